@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Metering.Pricing;
@@ -21,6 +23,12 @@ public sealed record WorkspaceOptions
 
     /// <summary>The limits of the configuration, by where they are defined.</summary>
     public IReadOnlyList<LimitSource> ConfiguredLimits { get; init; } = [];
+
+    /// <summary>How calls are admitted.</summary>
+    public AdmissionOptions Admission { get; init; } = new();
+
+    /// <summary>What every call must name.</summary>
+    public RegistryRequirements RegistryRequirements { get; init; }
 
     /// <summary>Creates the loggers, to which the use cases report what did not stop them.</summary>
     public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;

@@ -1,9 +1,13 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Usage;
 using Tollgate.Operations.AuditTrail;
 using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Forecasts;
@@ -11,6 +15,7 @@ using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Reconciliation;
 using Tollgate.Operations.Statistics;
+using Tollgate.Operations.Usage;
 
 namespace Tollgate.Operations.Json;
 
@@ -27,6 +32,12 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<LimitMode>),
         typeof(SnakeCaseEnum<LimitDimension>),
         typeof(SnakeCaseEnum<CellStatus>),
+        typeof(SnakeCaseEnum<UsageSource>),
+        typeof(SnakeCaseEnum<ServiceTier>),
+        typeof(SnakeCaseEnum<CallOutcome>),
+        typeof(SnakeCaseEnum<AlertKind>),
+        typeof(SnakeCaseEnum<DeliveryState>),
+        typeof(SnakeCaseEnum<TranscriptEntryType>),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
         typeof(TokenUsageJson),
@@ -39,6 +50,16 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<ColumnRisk>))]
 [JsonSerializable(typeof(IReadOnlyList<DependentColumns>))]
 [JsonSerializable(typeof(IReadOnlyList<FittedColumn>))]
+[JsonSerializable(typeof(QuarantinedRecord))]
+[JsonSerializable(typeof(IReadOnlyList<UsageRecord>))]
+[JsonSerializable(typeof(IReadOnlyList<UsageSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<User>))]
+[JsonSerializable(typeof(IReadOnlyList<Project>))]
+[JsonSerializable(typeof(IReadOnlyList<Application>))]
+[JsonSerializable(typeof(IReadOnlyList<Conversation>))]
+[JsonSerializable(typeof(IReadOnlyList<AlertWithDeliveries>))]
+[JsonSerializable(typeof(IReadOnlyList<TranscriptEntry>))]
+[JsonSerializable(typeof(IReadOnlyList<DenialEntry>))]
 [JsonSerializable(typeof(AnomalyResult))]
 [JsonSerializable(typeof(CorrectionPlan))]
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]

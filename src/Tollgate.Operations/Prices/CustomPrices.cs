@@ -5,11 +5,12 @@ namespace Tollgate.Operations.Prices;
 /// <summary>The user's custom prices: <c>prices.json</c> in the data folder.</summary>
 /// <param name="dataFolder">The data folder.</param>
 /// <param name="upperFile">A price file that takes precedence over it; null if there is none.</param>
-internal sealed class CustomPrices(string dataFolder, string? upperFile = null)
+public sealed class CustomPrices(string dataFolder, string? upperFile = null)
 {
     /// <summary>The prefix of the price versions of cards that do not define their own.</summary>
     private const string Origin = "own";
 
+    /// <summary>The file of the data folder.</summary>
     public string Path { get; } = System.IO.Path.Combine(dataFolder, "prices.json");
 
     /// <summary>Returns the file's cards; none if there is no file.</summary>

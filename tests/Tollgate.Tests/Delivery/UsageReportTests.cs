@@ -4,6 +4,7 @@ using Tollgate.Accounting.Usage;
 using Tollgate.Charts;
 using Tollgate.Delivery.Pdf;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Reports;
 
 namespace Tollgate.Tests.Delivery;
 

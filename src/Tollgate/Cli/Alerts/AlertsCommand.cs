@@ -1,13 +1,13 @@
 using System.CommandLine;
-using Tollgate.Accounting;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Stores;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
 using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
+using Tollgate.Operations.Alerts;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Alerts;
@@ -36,12 +36,12 @@ internal static class AlertsCommand
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock) =>
         new("alerts", "Show alerts, test the channels, and resend failed messages.")
         {
-            List(),
+            List(clock),
             Test(process, clock),
-            Retry(),
+            Retry(clock),
         };
 
-    private static Command List()
+    private static Command List(TimeProvider time)
     {
         var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
         var limit = new Option<int>("--limit")
@@ -58,36 +58,19 @@ internal static class AlertsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var (most, options, alerts) = (
-                    parsed.GetValue(limit),
-                    parsed.ResolveLedger(data),
-                    new List<AlertWithDeliveries>()
-                );
-                string? away = null;
-                try
-                {
-                    foreach (var store in OpenStores(options))
-                        alerts.AddRange(await store.ListAsync(most, cancellationToken));
-                }
-                catch (LedgerUnavailableException exception) when (alerts.Count > 0)
-                {
-                    away = exception.Message; // In that case, alerts held locally matter most.
-                }
-
-                var newest = alerts
-                    .OrderByDescending(static state => state.Alert.CreatedAt)
-                    .ThenByDescending(static state => state.Alert.Id)
-                    .Take(most);
-                new ResultTable(Titles, newest.SelectMany(Rows))
-                {
-                    Brief = ["time", "kind", "sent_to", "state", "text"],
-                }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-                if (away is null)
-                    return ExitCodes.Success;
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"tollgate: Showing only the alerts in the data folder: {away}"
-                );
-                return ExitCodes.Failed;
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var list = await new AlertOperations(workspace).ListAsync(parsed.GetValue(limit), cancellationToken);
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, list.Alerts, OperationsJson.Indented.IReadOnlyListAlertWithDeliveries);
+                else
+                    new ResultTable(Titles, list.Alerts.SelectMany(Rows))
+                    {
+                        Brief = ["time", "kind", "sent_to", "state", "text"],
+                    }.Print(output, parsed.GetRequiredValue(format));
+                return list.UnavailableReason is { } reason
+                    ? await parsed.FailAsync($"Showing only the alerts in the data folder: {reason}")
+                    : ExitCodes.Success;
             }
         );
         return command;
@@ -118,21 +101,35 @@ internal static class AlertsCommand
                     await console.Error.WriteLineAsync(problem.ToString());
                 if (configuration.HasErrors)
                     return ExitCodes.UsageError;
-                return await AlertTest.RunAsync(
-                    configuration.Settings.Alerts,
-                    parsed.GetValue(channel),
-                    clock,
-                    console,
-                    cancellationToken
-                )
-                    ? ExitCodes.Success
-                    : ExitCodes.Failed;
+                return await TestAsync(parsed, configuration.Settings.Alerts, channel, clock, cancellationToken);
             }
         );
         return command;
     }
 
-    private static Command Retry()
+    private static async Task<int> TestAsync(
+        ParseResult parsed,
+        AlertSettings settings,
+        Option<string?> channel,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var only = parsed.GetValue(channel);
+        var results = AlertTest.RunAsync(settings, only, clock, cancellationToken);
+        var (sent, failed) = (0, 0);
+        await foreach (var (route, error) in results)
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{route}: {error ?? "sent"}");
+            _ = error is null ? sent++ : failed++;
+        }
+
+        if (sent + failed == 0)
+            return await parsed.FailAsync(AlertTest.DescribeMissingChannel(settings, only));
+        return failed == 0 ? ExitCodes.Success : ExitCodes.Failed;
+    }
+
+    private static Command Retry(TimeProvider time)
     {
         var data = CommonOptions.Data();
         // Parsed as text: an invalid id must not be read as a missing one, which means every alert.
@@ -159,9 +156,12 @@ internal static class AlertsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var (due, which) = (0, parsed.GetValue(alert) is { } id ? Guid.Parse(id) : (Guid?)null);
-                foreach (var store in OpenStores(parsed.ResolveLedger(data)))
-                    due += await store.RetryAsync(which, cancellationToken);
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var due = await new AlertOperations(workspace).RetryAsync(
+                    parsed.GetValue(alert) is { } id ? Guid.Parse(id) : null,
+                    CommandWorkspace.Operator,
+                    cancellationToken
+                );
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(
                     $"{due} messages are scheduled again. A running gateway sends them."
                 );
@@ -170,14 +170,6 @@ internal static class AlertsCommand
         );
         return command;
     }
-
-    /// <summary>
-    /// The alerts that gateways of this data folder raise while their server is unavailable, and the server's alerts.
-    /// </summary>
-    private static IEnumerable<IAlertStore> OpenStores(LedgerOptions options) =>
-        UsageLedger.OpenLocalAlerts(options) is { } own
-            ? [own, UsageLedger.OpenAlerts(options)]
-            : [UsageLedger.OpenAlerts(options)];
 
     private static IEnumerable<object?[]> Rows(AlertWithDeliveries state) =>
         state.Deliveries.Count == 0

@@ -1,17 +1,15 @@
 using System.CommandLine;
-using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Exchange.Focus;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Exchange;
 
 namespace Tollgate.Cli.Exchange;
 
 /// <summary><c>tollgate export</c>: writes the records of a period to a file.</summary>
 internal sealed class ExportCommand
 {
+    private readonly TimeProvider _time;
     private readonly Option<string> _format = new("--format")
     {
         Description =
@@ -41,17 +39,18 @@ internal sealed class ExportCommand
     };
     private readonly Option<string?> _data = CommonOptions.Data();
 
-    private ExportCommand()
+    private ExportCommand(TimeProvider time)
     {
+        _time = time;
         _format.AcceptOnlyFromAmong("csv", "jsonl", "focus");
         _bucket.AcceptOnlyFromAmong("hour", "day");
         _from.Validators.Add(Dates.Check);
         _to.Validators.Add(Dates.Check);
     }
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
-        var export = new ExportCommand();
+        var export = new ExportCommand(time);
         var command = new Command("export", "Write the records of a period to a file, oldest first.")
         {
             export._format,
@@ -72,46 +71,29 @@ internal sealed class ExportCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_data);
-        var query = UsageLedger.OpenReadOnly(options);
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
-        var focus = parsed.GetValue(_format) == "focus" ? CreateFocusExport(parsed, query, options) : null;
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        _ = workspace.OpenQuery(); // Fails before a file is created.
         await using var output = parsed.GetValue(_output) is { } file
             ? File.Create(file)
             : Console.OpenStandardOutput();
+        var export = new ExportOperations(workspace);
         await parsed.InvocationConfiguration.Error.WriteLineAsync(
-            focus is null
-                ? await RecordsAsync(parsed, query, period, output, cancellationToken)
-                : Summarize(await focus.WriteAsync(period, output, cancellationToken))
+            parsed.GetValue(_format) switch
+            {
+                "focus" => Summarize(
+                    await export.WriteFocusAsync(period, ReadFocusOptions(parsed), output, cancellationToken)
+                ),
+                "jsonl" =>
+                    $"Exported {await export.WriteJsonLinesAsync(period, output, cancellationToken)} records.",
+                _ => $"Exported {await export.WriteCsvAsync(period, output, cancellationToken)} records.",
+            }
         );
         return ExitCodes.Success;
     }
 
-    private async Task<string> RecordsAsync(
-        ParseResult parsed,
-        UsageQuery query,
-        UsagePeriod period,
-        Stream output,
-        CancellationToken cancellationToken
-    )
-    {
-        var records = query.ReadAsync(
-            new UsageSelection { Period = period, Order = UsageOrder.OldestFirst },
-            cancellationToken
-        );
-        var count =
-            parsed.GetValue(_format) == "jsonl"
-                ? await UsageExport.WriteJsonLinesAsync(records, output, cancellationToken)
-                : await UsageExport.WriteCsvAsync(records, output, cancellationToken);
-        return $"Exported {count} records.";
-    }
-
-    private FocusExport CreateFocusExport(ParseResult parsed, UsageQuery query, LedgerOptions options) =>
-        new(
-            query,
-            LedgerLocation.Prices(options),
-            new FocusOptions { Bucket = Enum.Parse<UsageBucket>(parsed.GetValue(_bucket)!, ignoreCase: true) }
-        );
+    private FocusOptions ReadFocusOptions(ParseResult parsed) =>
+        new() { Bucket = Enum.Parse<UsageBucket>(parsed.GetRequiredValue(_bucket), ignoreCase: true) };
 
     private static string Summarize(FocusResult focus) =>
         $"Exported {focus.Rows} rows, {focus.BilledCost} USD in total."

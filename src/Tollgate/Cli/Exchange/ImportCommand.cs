@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Tollgate.Accounting.Exchange;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Tracking;
-using Tollgate.Cli.Flows;
 using Tollgate.Cli.Parsing;
-using Tollgate.Operations.Prices;
+using Tollgate.Operations.Exchange;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Exchange;
 
@@ -57,35 +55,40 @@ internal sealed class ImportCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_data) with { TimeProvider = _time };
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-        var import = new UsageImport(
-            ledger,
-            new UsageTracker(ledger, new CustomPrices(options.DataFolder).BuildPriceBook(), _time)
-        );
-        var file = parsed.GetValue(_file)!;
-        var result =
-            parsed.GetValue(_format) == "flows"
-                ? await import.EntriesAsync(FlowImport.Read(file, parsed.GetValue(_model)!.Trim()))
-                : await ReadAsync(import, file, parsed.GetValue(_format)!);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var import = new ImportOperations(workspace);
+        var result = await RunAsync(parsed, import, parsed.GetRequiredValue(_file), cancellationToken);
         foreach (var problem in result.Problems)
             await parsed.InvocationConfiguration.Error.WriteLineAsync($"tollgate: {problem}");
         await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            options.Store is null
-                ? $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Rejected} "
-                    + $"already recorded, {result.Rejected} rejected."
-                // Only the server can tell apart what was already recorded, and it may be unavailable.
-                : $"{result.Rows} rows: {result.Rows - result.Rejected} are being sent to the server, which records "
+            import.IsSentToServer
+                ? $"{result.Rows} rows: {result.Rows - result.Rejected} are being sent to the server, which records "
                     + $"those it does not have yet, {result.Rejected} rejected."
+                : $"{result.Rows} rows: {result.Booked} recorded, {result.Rows - result.Booked - result.Rejected} "
+                    + $"already recorded, {result.Rejected} rejected."
         );
         return result.Rejected == 0 ? ExitCodes.Success : ExitCodes.Failed;
     }
 
-    private static async Task<ImportResult> ReadAsync(UsageImport import, string file, string format)
+    private async Task<ImportResult> RunAsync(
+        ParseResult parsed,
+        ImportOperations import,
+        string file,
+        CancellationToken cancellationToken
+    )
     {
-        if (format == "llm-accounting")
-            return await import.LlmAccountingAsync(file);
-        using var input = file == "-" ? Console.In : new StreamReader(file);
-        return await import.CsvAsync(input);
+        var actor = CommandWorkspace.Operator;
+        switch (parsed.GetValue(_format))
+        {
+            case "flows":
+                var source = FlowFiles.Find([file], Console.OpenStandardInput)[0];
+                var model = parsed.GetValue(_model)!.Trim();
+                return await import.ImportFlowsAsync(source, model, actor, cancellationToken);
+            case "llm-accounting":
+                return await import.ImportLlmAccountingAsync(file, actor, cancellationToken);
+            default:
+                using (var input = file == "-" ? Console.In : new StreamReader(file))
+                    return await import.ImportCsvAsync(input, actor, cancellationToken);
+        }
     }
 }

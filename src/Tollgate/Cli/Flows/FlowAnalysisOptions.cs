@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Tollgate.Analytics.Flows;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 
 /// <summary>The options of the analysis.</summary>
 internal sealed class FlowAnalysisOptions
 {
-    private readonly TimeProvider _time;
     private readonly Option<string[]> _percentile = new("--percentile")
     {
         Description = "The cost percentiles, such as 50,90,99.",
@@ -42,9 +42,8 @@ internal sealed class FlowAnalysisOptions
     };
     private readonly FlowPriceOptions _prices = new();
 
-    public FlowAnalysisOptions(TimeProvider time)
+    public FlowAnalysisOptions()
     {
-        _time = time;
         _method.AcceptOnlyFromAmong(Names<PercentileMethod>());
         _definition.AcceptOnlyFromAmong(Names<TokenDistribution>());
         _bucket.AcceptOnlyFromAmong("minute", "5m", "hour");
@@ -70,7 +69,8 @@ internal sealed class FlowAnalysisOptions
     /// <summary>True if prices are given, by number or by model.</summary>
     public bool HasPrices(ParseResult parsed) => _prices.AreSet(parsed);
 
-    public FlowOptions Read(ParseResult parsed)
+    /// <summary>Returns the analysis.</summary>
+    public FlowOptions Read(ParseResult parsed, FlowOperations flows)
     {
         var bucket = parsed.GetValue(_bucket) switch
         {
@@ -85,7 +85,7 @@ internal sealed class FlowAnalysisOptions
             Distribution = Enum.Parse<TokenDistribution>(parsed.GetValue(_definition)!, ignoreCase: true),
             Bucket = bucket,
             BucketOffset = TimeSpan.FromTicks(Zone(parsed).BaseUtcOffset.Ticks % bucket.Ticks),
-            Prices = _prices.Read(parsed, _time),
+            Prices = _prices.Read(parsed, flows),
         };
     }
 

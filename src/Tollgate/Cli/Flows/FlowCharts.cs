@@ -1,5 +1,6 @@
 using Tollgate.Analytics.Flows.Analysis;
 using Tollgate.Charts;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 

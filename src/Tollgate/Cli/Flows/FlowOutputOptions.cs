@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Analytics.Flows.Analysis;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 
@@ -70,7 +71,7 @@ internal sealed class FlowOutputOptions
         switch (parsed.GetValue(_format))
         {
             case "json":
-                FlowReportJson.Write(output, report, words);
+                output.WriteLine(FlowReportJson.Create(report, words));
                 break;
             case "csv":
                 FlowReportText.WriteCsv(output, words);

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tollgate.Analytics.Flows;
-using Tollgate.Configuration.Locations;
-using Tollgate.Metering.Pricing;
-using Tollgate.Metering.Usage;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 
@@ -70,41 +68,19 @@ internal sealed class FlowPriceOptions
     public bool AreSet(ParseResult parsed) =>
         parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
 
+    /// <summary>Returns the prices.</summary>
     /// <exception cref="FormatException">The price book does not contain the model's prices.</exception>
-    public FlowPrices Read(ParseResult parsed, TimeProvider time)
+    public FlowPrices Read(ParseResult parsed, FlowOperations flows)
     {
         if (parsed.GetValue(_model) is { } model)
-            return FromModel(model, time.GetUtcNow());
-        var (given, back) = (parsed.GetValue(_in), parsed.GetValue(_out));
-        return given is null && back is null
+            return flows.FindPrices(model);
+        var (input, output) = (parsed.GetValue(_in), parsed.GetValue(_out));
+        return input is null && output is null
             ? FlowPrices.Default
             : new FlowPrices(
-                given ?? FlowPrices.Default.InputPerMillion,
-                back ?? FlowPrices.Default.OutputPerMillion,
+                input ?? FlowPrices.Default.InputPerMillion,
+                output ?? FlowPrices.Default.OutputPerMillion,
                 "options"
             );
     }
-
-    private static FlowPrices FromModel(string name, DateTimeOffset now)
-    {
-        var book = LedgerLocation.Prices(LedgerLocation.Resolve(null));
-        var card = book.FindProvider(name, now) is { } provider
-            ? book.Find(provider, name, now)
-            : SplitQualifiedName(book, name, now);
-        if (card is null)
-            throw new FormatException(
-                $"The price book has no unique price for '{name}'. 'tollgate prices list' shows all; write "
-                    + $"PROVIDER/MODEL if several providers have it, or use --price-in and --price-out."
-            );
-        var tier = card.FindTier(ServiceTier.Standard);
-        if (tier?[UsageKind.InputText] is not { } input || tier[UsageKind.OutputText] is not { } output)
-            throw new FormatException(
-                $"The price book has no input and output price for '{name}'. Use --price-in and --price-out."
-            );
-        return new FlowPrices(input * 1_000_000, output * 1_000_000, card.PriceVersion);
-    }
-
-    /// <summary>PROVIDER/MODEL.</summary>
-    private static RateCard? SplitQualifiedName(PriceBook book, string name, DateTimeOffset now) =>
-        name.Split('/', 2) is [var provider, var model] ? book.Find(provider, model, now) : null;
 }

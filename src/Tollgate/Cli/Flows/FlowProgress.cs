@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 

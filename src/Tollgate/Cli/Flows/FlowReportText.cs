@@ -1,4 +1,5 @@
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tollgate.Analytics.Flows;
 using Tollgate.Analytics.Flows.Analysis;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 

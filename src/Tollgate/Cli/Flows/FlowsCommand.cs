@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Tollgate.Analytics.Flows.Analysis;
 using Tollgate.Cli.Parsing;
+using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
 
@@ -15,12 +15,12 @@ internal sealed class FlowsCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
     private readonly FlowFileOptions _file = new();
-    private readonly FlowAnalysisOptions _question;
+    private readonly FlowAnalysisOptions _question = new();
     private readonly FlowOutputOptions _output = new(hasRounded: true);
 
     private readonly TimeProvider _time;
 
-    private FlowsCommand(TimeProvider time) => (_time, _question) = (time, new FlowAnalysisOptions(time));
+    private FlowsCommand(TimeProvider time) => _time = time;
 
     public static Command Create(TimeProvider time)
     {
@@ -52,11 +52,17 @@ internal sealed class FlowsCommand
             return ExitCodes.UsageError;
         }
 
+        await using var workspace = CommandWorkspace.OpenDefault(parsed, _time);
         using var progress = FlowProgress.Start(paths, _time);
         using var rounded = _output.OpenRounded(parsed, paths);
-        var options = _file.Read(parsed, _question.Read(parsed)) with { Rounded = rounded, Progress = progress };
-        var report = await Task.Run(
-            () => FlowAnalysis.Run(FlowFiles.Find(paths), options, cancellationToken),
+        var options = _file.Read(parsed, _question.Read(parsed, new FlowOperations(workspace))) with
+        {
+            Rounded = rounded,
+            Progress = progress,
+        };
+        var report = await FlowOperations.AnalyzeAsync(
+            FlowFiles.Find(paths, Console.OpenStandardInput),
+            options,
             cancellationToken
         );
         progress?.Dispose();

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Tollgate.Accounting.Stores;
-using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Maintenance;
 
 namespace Tollgate.Cli.Maintenance;
 
@@ -13,59 +12,46 @@ namespace Tollgate.Cli.Maintenance;
 /// </summary>
 internal static class DatabaseCommand
 {
-    public static Command Create(TimeProvider time)
-    {
-        return new Command(
-            "db",
-            "Create, upgrade and show the schemas of the ledger and the transcript log, and maintain their data."
-        )
+    public static Command Create(TimeProvider time) =>
+        new("db", "Create, upgrade and show the schemas of the ledger and the transcript log, and maintain their data.")
         {
-            Step(
+            CreateStep(
                 "migrate",
                 "Create or upgrade the schemas.",
-                static (store, cancellationToken) => store.MigrateAsync(cancellationToken),
-                static (store, cancellationToken) => store.MigrateAsync(cancellationToken)
+                static (schemas, cancellationToken) => schemas.MigrateAsync(cancellationToken),
+                time
             ),
-            Step(
+            CreateStep(
                 "status",
                 "Show the schema versions of the databases, and those that this version supports.",
-                static (store, cancellationToken) => store.SchemaAsync(cancellationToken),
-                static (store, cancellationToken) => store.SchemaAsync(cancellationToken)
+                static (schemas, cancellationToken) => schemas.ReadAsync(cancellationToken),
+                time
             ),
-            RollupCheckCommand.Create(),
+            RollupCheckCommand.Create(time),
             RejectedRecordsCommand.Create(time),
         };
-    }
 
-    private static Command Step(
+    private static Command CreateStep(
         string name,
         string description,
-        Func<ILedgerStore, CancellationToken, Task<SchemaVersion>> ofLedger,
-        Func<ITranscriptStore, CancellationToken, Task<SchemaVersion>> ofAudit
+        Func<SchemaOperations, CancellationToken, Task<IReadOnlyList<DatabaseSchema>>> run,
+        TimeProvider time
     )
     {
-        var data = CommonOptions.Data();
-        var format = CommonOptions.Format();
+        var (data, format) = (CommonOptions.Data(), CommonOptions.Format());
         var command = new Command(name, description) { data, format };
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                List<(string Of, SchemaVersion Schema)> schemas = [];
-                await using (var store = parsed.ResolveLedger(data).OpenStore())
-                    schemas.Add(("ledger", await ofLedger(store, cancellationToken)));
-                if (TranscriptLogLocation.ResolveIfEnabled(parsed.GetValue(data)) is { } audit)
-                {
-                    await using var store = audit.OpenStore();
-                    schemas.Add(("audit", await ofAudit(store, cancellationToken)));
-                }
-
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var schemas = await run(new SchemaOperations(workspace), cancellationToken);
                 new ResultTable(
                     ["database", "schema", "known", "state"],
                     schemas.Select(static row =>
-                        new object?[] { row.Of, row.Schema.Current, row.Schema.Known, State(row.Schema) }
+                        new object?[] { row.Database, row.Version.Current, row.Version.Known, State(row.Version) }
                     )
-                ).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-                return schemas.TrueForAll(static row => row.Schema.IsCurrent) ? ExitCodes.Success : ExitCodes.Failed;
+                ).Print(parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(format));
+                return schemas.All(static row => row.Version.IsCurrent) ? ExitCodes.Success : ExitCodes.Failed;
             }
         );
         return command;

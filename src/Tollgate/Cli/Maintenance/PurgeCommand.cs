@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
+using Tollgate.Operations.Maintenance;
 
 namespace Tollgate.Cli.Maintenance;
 
@@ -40,27 +39,26 @@ internal sealed class PurgeCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_data);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var purge = new PurgeOperations(workspace);
         var before = parsed.GetValue(_olderThan) is { } age
-            ? UsageSlot.Floor(ParseCutoff(age, _time)!.Value)
+            ? PurgeOperations.GetCutoff(ParseCutoff(age, _time)!.Value)
             : (DateTimeOffset?)null;
-        var totals = await UsageLedger
-            .OpenReadOnly(options)
-            .TotalsAsync(new UsagePeriod(null, before), cancellationToken: cancellationToken);
-        var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
-        if (!parsed.GetValue(_yes) && !await ConfirmAsync(Question(before, totals), error))
+        var calls = await purge.CountAsync(before, cancellationToken);
+        if (
+            !parsed.GetValue(_yes)
+            && !await ConfirmAsync(Question(before, calls), parsed.InvocationConfiguration.Error)
+        )
             return ExitCodes.Failed;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-        var removed = await ledger.PurgeAsync(before, cancellationToken);
-        await output.WriteLineAsync($"Removed {removed} records.");
+        var removed = await purge.PurgeAsync(before, CommandWorkspace.Operator, cancellationToken);
+        await parsed.InvocationConfiguration.Output.WriteLineAsync($"Removed {removed} records.");
         return ExitCodes.Success;
     }
 
-    private static string Question(DateTimeOffset? before, UsageTotals totals) =>
+    private static string Question(DateTimeOffset? before, long calls) =>
         before is { } moment
-            ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (totals of {totals.Calls} calls are "
-                + $"kept)?"
-            : $"Remove all {totals.Calls} records and their totals?";
+            ? $"Remove the records that started before {moment:yyyy-MM-dd HH:mm}Z (totals of {calls} calls are kept)?"
+            : $"Remove all {calls} records and their totals?";
 
     /// <summary>Asks for confirmation; in a non-interactive session, nothing is removed.</summary>
     public static Task<bool> ConfirmAsync(string question, TextWriter error) =>

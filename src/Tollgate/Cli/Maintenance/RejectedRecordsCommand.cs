@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
-using Tollgate.Cli.AuditTrail;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Metering.Usage;
+using Tollgate.Operations.Maintenance;
 
 namespace Tollgate.Cli.Maintenance;
 
@@ -85,56 +83,41 @@ internal sealed class RejectedRecordsCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = parsed.ResolveLedger(_data);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var quarantine = new QuarantineOperations(workspace);
         if (parsed.GetValue(_discard))
-            return await DiscardAsync(parsed, options, cancellationToken);
+            return await DiscardAsync(parsed, quarantine, cancellationToken);
         if (parsed.GetValue(_retry))
-            await RetryAsync(options, parsed.InvocationConfiguration.Error, cancellationToken);
-        var refused = UsageLedger.ListQuarantined(options, parsed.GetValue(_count));
-        Print(parsed, refused);
-        return parsed.GetValue(_retry) && refused.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
+            await RetryAsync(quarantine, parsed.InvocationConfiguration.Error, cancellationToken);
+        var rejected = quarantine.List(parsed.GetValue(_count));
+        Print(parsed, rejected);
+        return parsed.GetValue(_retry) && rejected.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
     }
 
-    /// <summary>
-    /// Closing the ledger replicates what it can. If a gateway is running, it does so within a second.
-    /// </summary>
-    private static async Task RetryAsync(LedgerOptions options, TextWriter error, CancellationToken cancellationToken)
+    private static async Task RetryAsync(
+        QuarantineOperations quarantine,
+        TextWriter error,
+        CancellationToken cancellationToken
+    )
     {
-        LedgerHealth health;
-        await using (var ledger = await UsageLedger.OpenAsync(options, cancellationToken))
-        {
-            await error.WriteLineAsync($"{await ledger.RequeueQuarantinedAsync()} records are being sent again.");
-            health = ledger.Health;
-        }
-
-        if (health.Quarantined is null)
+        var (requeued, hasServer) = await quarantine.RetryAsync(cancellationToken);
+        await error.WriteLineAsync($"{requeued} records are being sent again.");
+        if (!hasServer)
             await error.WriteLineAsync("No database server is configured, so no record can be rejected.");
     }
 
-    /// <summary>Discards the records counted in the question, not others rejected in the meantime.</summary>
-    private async Task<int> DiscardAsync(ParseResult parsed, LedgerOptions options, CancellationToken cancellationToken)
+    private async Task<int> DiscardAsync(
+        ParseResult parsed,
+        QuarantineOperations quarantine,
+        CancellationToken cancellationToken
+    )
     {
         var error = parsed.InvocationConfiguration.Error;
-        var refused = UsageLedger.ListQuarantined(options, int.MaxValue);
-        if (refused.Count > 0 && !parsed.GetValue(_yes) && !await ConfirmAsync(refused, error))
+        var rejected = quarantine.List(int.MaxValue);
+        if (rejected.Count > 0 && !parsed.GetValue(_yes) && !await ConfirmAsync(rejected, error))
             return ExitCodes.Failed;
-        HashSet<CallId> gone = [];
-        if (refused.Count > 0)
-        {
-            await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-            gone = [.. await ledger.DropQuarantinedAsync([.. refused.Select(static record => record.Record.Id)])];
-        }
-
-        var discarded = refused.Where(record => gone.Contains(record.Record.Id)).ToList();
+        var discarded = await quarantine.DiscardAsync(rejected, CommandWorkspace.Operator, cancellationToken);
         Print(parsed, discarded);
-        if (discarded.Count > 0)
-            await OperatorAuditTrail.WriteAsync(
-                parsed,
-                parsed.GetValue(_data),
-                _time,
-                discarded.Select(FormatAuditLine),
-                cancellationToken
-            );
         await error.WriteLineAsync($"{discarded.Count} records were discarded.");
         return ExitCodes.Success;
     }
@@ -156,10 +139,6 @@ internal sealed class RejectedRecordsCommand
         {
             Brief = ["refused_at", "reason", "call", "started_at", "model", "user", "cost_usd"],
         }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
-
-    private static string FormatAuditLine(QuarantinedRecord refused) =>
-        $"Discarded a record that the database server rejected: "
-        + $"{string.Join(", ", Titles.Zip(Row(refused), static (title, cell) => $"{title} {ResultTable.Text(cell)}"))}, {refused.Record.Usage.TotalTokens} tokens.";
 
     private static object?[] Row(QuarantinedRecord refused) =>
         [

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Tollgate.Accounting.Stores;
-using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Maintenance;
 
 namespace Tollgate.Cli.Maintenance;
 
@@ -22,7 +22,7 @@ internal static class RollupCheckCommand
         "state",
     ];
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var repair = new Option<bool>("--repair")
         {
@@ -39,12 +39,12 @@ internal static class RollupCheckCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var store = parsed.ResolveLedger(data).OpenStore();
-                await RequireSchemaAsync(store, cancellationToken);
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var rollups = new RollupOperations(workspace);
                 var repairs = parsed.GetValue(repair);
-                var found = store is IRollupStore summed
-                    ? await summed.VerifyRollupsAsync(repairs, cancellationToken)
-                    : [];
+                var found = repairs
+                    ? await rollups.RepairAsync(CommandWorkspace.Operator, cancellationToken)
+                    : await rollups.CheckAsync(cancellationToken);
                 new ResultTable(Titles, found.Select(check => Row(check, repairs)))
                 {
                     Brief = ["sums", "wrong", "first_wrong", "missing_calls", "missing_cost_usd", "state"],
@@ -60,16 +60,6 @@ internal static class RollupCheckCommand
             }
         );
         return command;
-    }
-
-    private static async Task RequireSchemaAsync(ILedgerStore store, CancellationToken cancellationToken)
-    {
-        var schema = await store.SchemaAsync(cancellationToken);
-        if (!schema.IsCurrent)
-            throw new InvalidDataException(
-                $"The ledger has schema {schema.Current}, but this version of Tollgate requires schema "
-                    + $"{schema.Known}. See 'tollgate db status'."
-            );
     }
 
     private static object?[] Row(RollupVerification check, bool repaired) =>

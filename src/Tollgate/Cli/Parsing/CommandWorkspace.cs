@@ -20,6 +20,10 @@ internal static class CommandWorkspace
             new WarningLog(parsed.InvocationConfiguration.Error)
         );
 
+    /// <summary>Opens the workspace of the default data folder; the caller disposes of it.</summary>
+    public static Workspace OpenDefault(ParseResult parsed, TimeProvider time) =>
+        WorkspaceLocation.Resolve(null, time, new WarningLog(parsed.InvocationConfiguration.Error));
+
     /// <summary>Reports an error of the use case.</summary>
     public static async Task<int> FailAsync(this ParseResult parsed, string message, int code = ExitCodes.Failed)
     {

@@ -3,9 +3,10 @@ using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
-using Tollgate.Operations.Problems;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Prices;
+using Tollgate.Operations.Problems;
 using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Prices;
@@ -49,11 +50,11 @@ internal sealed class PriceDiffCommand
             diff._format,
         };
         diff._flags.AddTo(command, listens: false);
-        command.SetAction(parsed => diff.Run(parsed, process(), time.GetUtcNow()));
+        command.SetAction(parsed => diff.Run(parsed, process(), time));
         return command;
     }
 
-    private int Run(ParseResult parsed, ConfigurationRequest process, DateTimeOffset now)
+    private int Run(ParseResult parsed, ConfigurationRequest process, TimeProvider time)
     {
         var configuration = ConfigurationLoader.Load(_flags.Read(parsed, process));
         if (configuration.HasErrors)
@@ -61,10 +62,9 @@ internal sealed class PriceDiffCommand
                 $"Cannot determine the prices of this configuration: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
-        var book = configuration.Settings.CustomPrices.BuildPriceBook();
-        var changes = PriceComparison.Compare(
-            PriceSource.Read(parsed.GetValue(_old)!, book, now),
-            PriceSource.Read(parsed.GetValue(_new)!, book, now)
+        var changes = new PriceOperations(configuration.Settings.CustomPrices, time).Compare(
+            parsed.GetRequiredValue(_old),
+            parsed.GetRequiredValue(_new)
         );
         new ResultTable(Titles, changes.Select(Row)).Print(
             parsed.InvocationConfiguration.Output,

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Rerating;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Prices;
 using Tollgate.Operations.Problems;
 
 namespace Tollgate.Cli.Prices;
@@ -85,14 +85,18 @@ internal sealed class PriceRerateCommand
                 $"Cannot determine the ledger and the prices: "
                     + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
             );
-        var options = LedgerLocation.FromSettings(configuration.Settings) with { TimeProvider = _time };
-        var rerate = new UsageRerate(configuration.Settings.CustomPrices.BuildPriceBook(), _time);
+        await using var workspace = WorkspaceLocation.FromSettings(
+            configuration.Settings,
+            _time,
+            new WarningLog(parsed.InvocationConfiguration.Error)
+        );
+        var rerate = new RerateOperations(workspace);
         var scope = new RerateScope(
             Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to)),
             parsed.GetValue(_model)
         );
 
-        var preview = await rerate.PreviewAsync(UsageLedger.OpenReadOnly(options), scope, cancellationToken);
+        var preview = await rerate.PreviewAsync(scope, cancellationToken);
         new ResultTable(Titles, preview.Models.Select(Row)).Print(
             parsed.InvocationConfiguration.Output,
             parsed.GetValue(_format)!
@@ -109,8 +113,7 @@ internal sealed class PriceRerateCommand
             );
         if (!parsed.GetValue(_yes) && !await ConfirmAsync(preview, error))
             return ExitCodes.Failed;
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-        var report = await rerate.RunAsync(ledger, scope, cancellationToken);
+        var report = await rerate.RunAsync(scope, CommandWorkspace.Operator, cancellationToken);
         return await PrintAsync(error, $"Recorded {report.Corrections} corrections, {report.Difference} USD in total.");
     }
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Serving;
 using Tollgate.Configuration;
-using Tollgate.Metering.Pricing;
 using Tollgate.Operations.Prices;
 
 namespace Tollgate.Cli.Prices;
@@ -55,15 +54,13 @@ internal sealed class PricesCommand
         var command = new Command("list", "List the models that have a price.") { _provider, _format, _at };
         _flags.AddTo(command, listens: false);
         command.SetAction(result =>
-            WithBook(
+            Run(
                 result,
-                book =>
+                prices =>
                     PriceTable.Print(
                         result.InvocationConfiguration.Output,
-                        result.GetValue(_format)!,
-                        InEffect(book, result)
-                            .OrderBy(card => card.Provider, StringComparer.Ordinal)
-                            .ThenBy(card => card.Model, StringComparer.Ordinal),
+                        result.GetRequiredValue(_format),
+                        prices.List(result.GetValue(_provider), result.GetValue(_at)),
                         PriceTable.Summary
                     )
             )
@@ -77,26 +74,24 @@ internal sealed class PricesCommand
         var command = new Command("show", "Show every rate of a model.") { model, _provider, _format, _at };
         _flags.AddTo(command, listens: false);
         command.SetAction(result =>
-            WithBook(
+            Run(
                 result,
-                book =>
+                prices =>
                 {
-                    var name = result.GetValue(model)!;
-                    var cards = Providers(book, result)
-                        .Select(provider => book.Find(provider, name, At(result)))
-                        .OfType<RateCard>()
-                        .ToList();
+                    var name = result.GetRequiredValue(model);
+                    var cards = prices.Find(name, result.GetValue(_provider), result.GetValue(_at));
                     if (cards.Count > 0)
                         return PriceTable.Print(
                             result.InvocationConfiguration.Output,
-                            result.GetValue(_format)!,
+                            result.GetRequiredValue(_format),
                             cards,
                             PriceTable.Rates
                         );
                     result.InvocationConfiguration.Error.WriteLine(
-                        $"No price is known for {name} on {At(result):yyyy-MM-dd}: its calls are unpriced."
+                        $"No price is known for {name} on {result.GetValue(_at) ?? _time.GetUtcNow():yyyy-MM-dd}: its "
+                            + "calls are unpriced."
                     );
-                    return 1;
+                    return ExitCodes.Failed;
                 }
             )
         );
@@ -110,58 +105,61 @@ internal sealed class PricesCommand
         var command = new Command("import", "Import LiteLLM's prices as custom prices.") { file, from };
         _flags.AddTo(command, listens: false);
         command.SetAction(result =>
-            WithCustomPrices(
+            WithPrices(
                 result,
-                own =>
-                    PriceImport.Run(
-                        result.GetValue(file)!,
-                        own,
-                        result.GetValue(from) ?? new DateTimeOffset(_time.GetUtcNow().UtcDateTime.Date, TimeSpan.Zero),
-                        DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime),
-                        result.InvocationConfiguration
-                    )
+                prices => Import(result, prices, result.GetRequiredValue(file).FullName, result.GetValue(from))
             )
         );
         return command;
     }
 
+    private static int Import(ParseResult result, PriceOperations prices, string path, DateTimeOffset? from)
+    {
+        var (output, error) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+        var import = prices.Import(path, from);
+        foreach (var problem in import.Result.Problems)
+            error.WriteLine($"{import.File}: {problem}");
+        if (import.Result.Cards.IsEmpty)
+        {
+            error.WriteLine($"{import.File} contains no prices, so nothing was imported.");
+            return ExitCodes.Failed;
+        }
+
+        foreach (var (model, fields) in import.Result.UnsupportedFields)
+            output.WriteLine(
+                $"{model}: fields not recognized, so usage of these kinds is unpriced: {string.Join(", ", fields)}"
+            );
+        if (!import.Result.Unpriced.IsEmpty)
+            output.WriteLine($"{import.Result.Unpriced.Length} models without a price per token were skipped.");
+        output.WriteLine($"Imported the prices of {import.Result.Cards.Length} models into {import.Target}.");
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Runs on the prices that a gateway of this configuration uses, if their files can be used.</summary>
+    private int Run(ParseResult result, Func<PriceOperations, int> print) =>
+        WithPrices(
+            result,
+            prices =>
+            {
+                var problems = prices.FindProblems();
+                foreach (var problem in problems)
+                    result.InvocationConfiguration.Error.WriteLine(problem);
+                return problems.Count == 0 ? print(prices) : ExitCodes.Failed;
+            }
+        );
+
     /// <summary>
-    /// The custom prices that a gateway of this configuration uses. Configuration warnings are unrelated to them.
+    /// Runs on the prices of this configuration, whose warnings are unrelated to them.
     /// </summary>
-    private int WithCustomPrices(ParseResult result, Func<CustomPrices, int> use)
+    private int WithPrices(ParseResult result, Func<PriceOperations, int> use)
     {
         var configuration = ConfigurationLoader.Load(_flags.Read(result, _process()));
         if (!configuration.HasErrors)
-            return use(configuration.Settings.CustomPrices);
+            return use(new PriceOperations(configuration.Settings.CustomPrices, _time));
         foreach (var problem in configuration.Problems)
             result.InvocationConfiguration.Error.WriteLine(problem);
         return ExitCodes.UsageError;
     }
-
-    private int WithBook(ParseResult result, Func<PriceBook, int> print) =>
-        WithCustomPrices(
-            result,
-            own =>
-            {
-                var problems = own.Problems();
-                foreach (var problem in problems)
-                    result.InvocationConfiguration.Error.WriteLine(problem);
-                return problems.Count == 0 ? print(own.BuildPriceBook()) : ExitCodes.Failed;
-            }
-        );
-
-    private IEnumerable<RateCard> InEffect(PriceBook book, ParseResult result) =>
-        Providers(book, result)
-            .SelectMany(provider =>
-                book.Cards.Where(card =>
-                    card.Provider == provider && book.Find(provider, card.Model, At(result)) == card
-                )
-            );
-
-    private IEnumerable<string> Providers(PriceBook book, ParseResult result) =>
-        result.GetValue(_provider) is { } provider ? [provider] : book.Providers.Order(StringComparer.Ordinal);
-
-    private DateTimeOffset At(ParseResult result) => result.GetValue(_at) ?? _time.GetUtcNow();
 
     private static Option<DateTimeOffset?> Date(string name, string description) =>
         new(name)

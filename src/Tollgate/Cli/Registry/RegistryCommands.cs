@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tollgate.Accounting.Registry;
+using Tollgate.Operations.Registry;
 
 namespace Tollgate.Cli.Registry;
 
@@ -8,12 +9,12 @@ namespace Tollgate.Cli.Registry;
 /// </summary>
 internal static class RegistryCommands
 {
-    public static Command Users()
+    public static Command Users(TimeProvider time)
     {
         var users = new RegistryEntryCommand<User>(
+            time,
             RegistryKinds.User,
-            static async (options, cancellationToken) =>
-                await Accounting.Registry.Users.OpenAsync(options, cancellationToken),
+            RegistryOperations.Users,
             static name => new User { Name = name },
             new(
                 Text("--organization-unit", "The organizational unit that the user belongs to.", "--ou"),
@@ -38,12 +39,12 @@ internal static class RegistryCommands
         };
     }
 
-    public static Command Projects() =>
+    public static Command Projects(TimeProvider time) =>
         CreateGroup(
             new RegistryEntryCommand<Project>(
+                time,
                 RegistryKinds.Project,
-                static async (options, cancellationToken) =>
-                    await Accounting.Registry.Projects.OpenAsync(options, cancellationToken),
+                RegistryOperations.Projects,
                 static name => new Project { Name = name },
                 new RegistryEntryField<Project>(
                     Description(),
@@ -55,12 +56,12 @@ internal static class RegistryCommands
             RegistryKinds.Project
         );
 
-    public static Command Applications() =>
+    public static Command Applications(TimeProvider time) =>
         CreateGroup(
             new RegistryEntryCommand<Application>(
+                time,
                 RegistryKinds.Application,
-                static async (options, cancellationToken) =>
-                    await Accounting.Registry.Applications.OpenAsync(options, cancellationToken),
+                RegistryOperations.Applications,
                 static name => new Application { Name = name },
                 new RegistryEntryField<Application>(
                     Description(),
@@ -72,12 +73,12 @@ internal static class RegistryCommands
             RegistryKinds.Application
         );
 
-    public static Command Sessions() =>
+    public static Command Sessions(TimeProvider time) =>
         CreateGroup(
             new RegistryEntryCommand<Conversation>(
+                time,
                 RegistryKinds.Conversation,
-                static async (options, cancellationToken) =>
-                    await Accounting.Registry.Conversations.OpenAsync(options, cancellationToken),
+                RegistryOperations.Conversations,
                 static name => new Conversation { Name = name },
                 new RegistryEntryField<Conversation>(
                     Description(),

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Tollgate.Accounting.Registry;
-using Tollgate.Accounting.Stores;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations;
+using Tollgate.Operations.Registry;
 
 namespace Tollgate.Cli.Registry;
 
@@ -19,13 +20,15 @@ internal sealed record RegistryEntryField<T>(
 );
 
 /// <summary><c>tollgate users|projects|applications|sessions …</c>: manages the registry entries of one kind.</summary>
+/// <param name="time">The clock.</param>
 /// <param name="kind">The kind's name.</param>
-/// <param name="open">Opens the entries of the registry.</param>
+/// <param name="open">Opens the use cases of the kind.</param>
 /// <param name="create">Creates an entry with a name.</param>
 /// <param name="fields">The kind's fields.</param>
 internal sealed class RegistryEntryCommand<T>(
+    TimeProvider time,
     string kind,
-    Func<LedgerOptions, CancellationToken, Task<MemberTable<T>>> open,
+    Func<Workspace, RegistryOperations<T>> open,
     Func<string, T> create,
     params RegistryEntryField<T>[] fields
 )
@@ -41,13 +44,12 @@ internal sealed class RegistryEntryCommand<T>(
             command,
             async (members, parsed, cancellationToken) =>
             {
-                var member = ApplyFields(create(parsed.GetRequiredValue(_name)), parsed);
-                return await members.AddAsync(member, cancellationToken)
-                    ? await PrintAsync(parsed, $"Added the {kind} '{member.Name}'.")
-                    : await FailAsync(
-                        parsed,
-                        $"The {kind} '{member.Name}' already exists. Change it with 'tollgate {kind}s update'."
-                    );
+                var member = await members.AddAsync(
+                    ApplyFields(create(parsed.GetRequiredValue(_name)), parsed),
+                    CommandWorkspace.Operator,
+                    cancellationToken
+                );
+                return await PrintAsync(parsed, $"Added the {kind} '{member.Name}'.");
             }
         );
         return command;
@@ -121,9 +123,14 @@ internal sealed class RegistryEntryCommand<T>(
         SetAction(
             command,
             async (members, parsed, cancellationToken) =>
-                await members.DeleteAsync(parsed.GetRequiredValue(_name), cancellationToken)
-                    ? await PrintAsync(parsed, $"Removed the {kind} '{parsed.GetValue(_name)}'.")
-                    : await UnknownAsync(parsed)
+            {
+                await members.DeleteAsync(
+                    parsed.GetRequiredValue(_name),
+                    CommandWorkspace.Operator,
+                    cancellationToken
+                );
+                return await PrintAsync(parsed, $"Removed the {kind} '{parsed.GetValue(_name)}'.");
+            }
         );
         return command;
     }
@@ -177,42 +184,33 @@ internal sealed class RegistryEntryCommand<T>(
             );
 
     private async Task<int> ChangeAsync(
-        MemberTable<T> members,
+        RegistryOperations<T> members,
         ParseResult parsed,
         string done,
         Func<T, T> change,
         CancellationToken cancellationToken
-    ) =>
-        await members.UpdateAsync(parsed.GetRequiredValue(_name), change, cancellationToken) is { } member
-            ? await PrintAsync(parsed, $"{done} the {kind} '{member.Name}'.")
-            : await UnknownAsync(parsed);
+    )
+    {
+        var name = parsed.GetRequiredValue(_name);
+        var member = await members.ChangeAsync(name, change, CommandWorkspace.Operator, cancellationToken);
+        return await PrintAsync(parsed, $"{done} the {kind} '{member.Name}'.");
+    }
 
-    private void SetAction(Command command, Func<MemberTable<T>, ParseResult, CancellationToken, Task<int>> action) =>
+    private void SetAction(
+        Command command,
+        Func<RegistryOperations<T>, ParseResult, CancellationToken, Task<int>> action
+    ) =>
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var options = parsed.ResolveLedger(_data);
-                await using var server = options.Store;
-                return await action(await open(options, cancellationToken), parsed, cancellationToken);
+                await using var workspace = parsed.OpenWorkspace(_data, time);
+                return await action(open(workspace), parsed, cancellationToken);
             }
-        );
-
-    private Task<int> UnknownAsync(ParseResult parsed) =>
-        FailAsync(
-            parsed,
-            $"There is no {kind} '{parsed.GetValue(_name)}'. See 'tollgate {kind}s list', or add it with 'tollgate "
-                + $"{kind}s add'."
         );
 
     private static async Task<int> PrintAsync(ParseResult parsed, string text)
     {
         await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
         return ExitCodes.Success;
-    }
-
-    private static async Task<int> FailAsync(ParseResult parsed, string text)
-    {
-        await parsed.InvocationConfiguration.Error.WriteLineAsync("tollgate: " + text);
-        return ExitCodes.Failed;
     }
 }

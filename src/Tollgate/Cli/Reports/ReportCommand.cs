@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Cli.Parsing;
 using Tollgate.Delivery.Pdf;
+using Tollgate.Operations.Reports;
 
 namespace Tollgate.Cli.Reports;
 
@@ -52,9 +52,9 @@ internal sealed class ReportCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var query = UsageLedger.OpenReadOnly(parsed.ResolveLedger(_data));
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
-        var report = await UsageReport.ReadAsync(query, period, _time.GetUtcNow(), cancellationToken);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var report = await new ReportOperations(workspace).ReadAsync(period, cancellationToken);
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
         await using (var file = File.Create(path))
             ReportDocument.Write(report, file);

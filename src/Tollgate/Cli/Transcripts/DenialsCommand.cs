@@ -1,16 +1,17 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Transcripts;
 
 namespace Tollgate.Cli.Transcripts;
 
 /// <summary><c>tollgate refusals list</c>: lists the calls that the gateway denied.</summary>
 internal static class DenialsCommand
 {
-    public static Command Create() => new("refusals", "Read the denial log.") { List() };
+    public static Command Create(TimeProvider time) => new("refusals", "Read the denial log.") { List(time) };
 
-    private static Command List()
+    private static Command List(TimeProvider time)
     {
         var selection = new TranscriptSelectionOptions();
         var data = CommonOptions.Data();
@@ -28,9 +29,16 @@ internal static class DenialsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var store = TranscriptLogLocation.Resolve(parsed.GetValue(data)).OpenStore();
-                var rows = await store.DenialsAsync(selection.Read(parsed), cancellationToken);
-                new ResultTable(
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var rows = await new TranscriptOperations(workspace).ListDenialsAsync(
+                    selection.Read(parsed),
+                    cancellationToken
+                );
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, rows, OperationsJson.Indented.IReadOnlyListDenialEntry);
+                else
+                    new ResultTable(
                     [
                         "time",
                         "count",
@@ -65,7 +73,7 @@ internal static class DenialsCommand
                 )
                 {
                     Brief = ["time", "count", "status", "code", "limit", "model", "key", "user"],
-                }.Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
+                }.Print(output, parsed.GetRequiredValue(format));
                 return ExitCodes.Success;
             }
         );

@@ -3,8 +3,8 @@ using System.Globalization;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
 using Tollgate.Operations.Text;
+using Tollgate.Operations.Transcripts;
 
 namespace Tollgate.Cli.Transcripts;
 
@@ -98,11 +98,8 @@ internal sealed class LogEventCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = TranscriptLogLocation.Resolve(parsed.GetValue(_data));
-        var entry = CreateEntry(parsed).Truncate(options.MaxTextBytes);
-        await using var store = options.OpenStore();
-        await store.MigrateAsync(cancellationToken);
-        await store.AppendAsync([entry], [], cancellationToken);
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var entry = await new TranscriptOperations(workspace).WriteAsync(CreateEntry(parsed), cancellationToken);
         new ResultTable(
             ["id", "time", "type", "truncated"],
             [

@@ -1,11 +1,11 @@
 using System.CommandLine;
-using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Cli.Maintenance;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Text;
+using Tollgate.Operations.Transcripts;
 
 namespace Tollgate.Cli.Transcripts;
 
@@ -59,8 +59,8 @@ internal sealed class TranscriptsCommand
             async (parsed, cancellationToken) =>
             {
                 var withTexts = parsed.GetValue(texts);
-                await using var store = TranscriptLogLocation.Resolve(parsed.GetValue(_data)).OpenStore();
-                var entries = await store.EntriesAsync(
+                await using var workspace = parsed.OpenWorkspace(_data, _time);
+                var entries = await new TranscriptOperations(workspace).ListAsync(
                     selection.Read(parsed) with
                     {
                         WithTexts = withTexts,
@@ -94,23 +94,14 @@ internal sealed class TranscriptsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                await using var store = TranscriptLogLocation.Resolve(parsed.GetValue(_data)).OpenStore();
-                var entries = await store.EntriesAsync(
-                    new TranscriptSelection { Call = parsed.GetValue(call), Limit = 10_000 },
+                await using var workspace = parsed.OpenWorkspace(_data, _time);
+                var entries = await new TranscriptOperations(workspace).ShowAsync(
+                    parsed.GetValue(call),
                     cancellationToken
                 );
-                if (entries.Count == 0)
-                {
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                        $"tollgate: The transcript log has no entries for call {parsed.GetValue(call)}. audit.texts "
-                            + $"decides whether texts are recorded, audit.retention for how long they are kept."
-                    );
-                    return ExitCodes.Failed;
-                }
-
                 Print(
                     parsed,
-                    entries.Reverse(),
+                    entries,
                     Titles,
                     ["time", "type", "model", "user", "prompt_text", "answer_text"]
                 );
@@ -138,10 +129,11 @@ internal sealed class TranscriptsCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var options = TranscriptLogLocation.Resolve(parsed.GetValue(_data));
+                await using var workspace = parsed.OpenWorkspace(_data, _time);
+                var transcripts = new TranscriptOperations(workspace);
                 var before = parsed.GetValue(olderThan) is { } age
                     ? PurgeCommand.ParseCutoff(age, _time)!.Value
-                    : _time.GetUtcNow() - options.Retention;
+                    : transcripts.DefaultCutoff;
                 var error = parsed.InvocationConfiguration.Error;
                 if (
                     !parsed.GetValue(yes)
@@ -151,22 +143,25 @@ internal sealed class TranscriptsCommand
                     )
                 )
                     return ExitCodes.Failed;
-                await using var store = options.OpenStore();
-                await store.MigrateAsync(cancellationToken);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"Removed {await store.PurgeAsync(before, cancellationToken)} rows."
-                );
+                var removed = await transcripts.PurgeAsync(before, CommandWorkspace.Operator, cancellationToken);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"Removed {removed} rows.");
                 return ExitCodes.Success;
             }
         );
         return command;
     }
 
-    private void Print(ParseResult parsed, IEnumerable<TranscriptEntry> entries, string[] titles, string[] brief) =>
-        new ResultTable(titles, entries.Select(entry => Row(entry)[..titles.Length])) { Brief = brief }.Print(
-            parsed.InvocationConfiguration.Output,
-            parsed.GetValue(_format)!
-        );
+    private void Print(ParseResult parsed, IReadOnlyList<TranscriptEntry> entries, string[] titles, string[] brief)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_format) == "json")
+            JsonOutput.Write(output, entries, OperationsJson.Indented.IReadOnlyListTranscriptEntry);
+        else
+            new ResultTable(titles, entries.Select(entry => Row(entry)[..titles.Length])) { Brief = brief }.Print(
+                output,
+                parsed.GetRequiredValue(_format)
+            );
+    }
 
     private static object?[] Row(TranscriptEntry entry) =>
         [

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Usage;
 
 namespace Tollgate.Cli.Usage;
 
@@ -11,7 +11,7 @@ internal static class SelectCommand
     /// <summary>The default row limit in a terminal: a table is held in memory until its widths are known.</summary>
     private const int TableLimit = 10_000;
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var query = new Option<string>("--query")
         {
@@ -59,12 +59,12 @@ internal static class SelectCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var ledger = UsageLedger.OpenReadOnly(parsed.ResolveLedger(data));
+                await using var workspace = parsed.OpenWorkspace(data, time);
                 var (output, form) = (parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
                 var most =
                     parsed.GetValue(limit) ?? (form == "table" && ResultTable.IsTerminal(output) ? TableLimit : null);
                 using var rows = new SelectionPrinter(output, form, most);
-                await ledger.SelectAsync(
+                await new UsageOperations(workspace).SelectAsync(
                     parsed.GetValue(query)!,
                     TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                     rows,

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Usage;
 
 namespace Tollgate.Cli.Usage;
 
@@ -138,23 +139,31 @@ internal sealed class StatsCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var query = UsageLedger.OpenReadOnly(parsed.ResolveLedger(_data));
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var usage = new UsageOperations(workspace);
         var period = GetPeriod(parsed);
-        var output = parsed.InvocationConfiguration.Output;
-        var format = parsed.GetValue(_format)!;
-        var totals = await query.TotalsAsync(period, cancellationToken: cancellationToken);
+        var totals = await usage.SummarizeAsync(period, cancellationToken);
         if (parsed.GetValue(_by) is { } by)
-            (await ByAsync(query, period, by, parsed)).Print(output, format);
+            Print(parsed, by, await GroupAsync(parsed, usage, period, by, cancellationToken));
         else if (parsed.GetValue(_over) is { } over)
-            (await OverAsync(query, period, over, parsed)).Print(output, format);
+            Print(
+                parsed,
+                "start",
+                await usage.SeriesAsync(
+                    period,
+                    Enum.Parse<UsageBucket>(over, ignoreCase: true),
+                    GetTimeZone(parsed),
+                    cancellationToken
+                )
+            );
         else
-            await PrintAllAsync(query, period, totals, parsed);
+            await PrintAllAsync(parsed, usage, period, totals, cancellationToken);
 
         // An incomplete total is always reported as such, whatever the output.
         if (totals.Unpriced > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
                 $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not included in "
-                    + $"these totals."
+                    + "these totals."
             );
         return ExitCodes.Success;
     }
@@ -162,10 +171,21 @@ internal sealed class StatsCommand
     /// <summary>
     /// Prints the totals, and in a terminal also the ranked models. A program gets those with <c>--by model</c>.
     /// </summary>
-    private async Task PrintAllAsync(UsageQuery query, UsagePeriod period, UsageTotals totals, ParseResult parsed)
+    private async Task PrintAllAsync(
+        ParseResult parsed,
+        UsageOperations usage,
+        UsagePeriod period,
+        UsageSummary totals,
+        CancellationToken cancellationToken
+    )
     {
-        var output = parsed.InvocationConfiguration.Output;
-        var format = parsed.GetValue(_format)!;
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (format == "json")
+        {
+            JsonOutput.Write(output, [totals], OperationsJson.Indented.IReadOnlyListUsageSummary);
+            return;
+        }
+
         new ResultTable(Titles, [Row(totals)]) { Brief = [.. Brief, "average_cost_usd", "average_duration_s"] }.Print(
             output,
             format
@@ -173,42 +193,38 @@ internal sealed class StatsCommand
         if (format != "table" || !ResultTable.IsTerminal(output) || totals.Calls == 0)
             return;
         await output.WriteLineAsync();
-        (await ByAsync(query, period, "model", parsed)).Print(output, format);
+        Print(parsed, "model", await GroupAsync(parsed, usage, period, "model", cancellationToken));
     }
 
-    private async Task<ResultTable> ByAsync(UsageQuery query, UsagePeriod period, string by, ParseResult parsed)
-    {
-        var groups = await query.GroupAsync(
+    private Task<IReadOnlyList<UsageSummary>> GroupAsync(
+        ParseResult parsed,
+        UsageOperations usage,
+        UsagePeriod period,
+        string by,
+        CancellationToken cancellationToken
+    ) =>
+        usage.GroupAsync(
             period,
             Dimensions.Parse(by),
-            Enum.Parse<UsageRank>(parsed.GetValue(_rank)!, ignoreCase: true)
+            Enum.Parse<UsageRank>(parsed.GetRequiredValue(_rank), ignoreCase: true),
+            cancellationToken
         );
-        return new([by, .. Titles], groups.Select(group => Row(group.Totals).Prepend(group.Name).ToArray()))
-        {
-            Brief = [by, .. Brief],
-        };
+
+    private void Print(ParseResult parsed, string title, IReadOnlyList<UsageSummary> rows)
+    {
+        var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (format == "json")
+            JsonOutput.Write(output, rows, OperationsJson.Indented.IReadOnlyListUsageSummary);
+        else
+            new ResultTable([title, .. Titles], rows.Select(row => (object?[])[Label(row), .. Row(row)]))
+            {
+                Brief = [title, .. Brief],
+            }.Print(output, format);
     }
 
-    private async Task<ResultTable> OverAsync(UsageQuery query, UsagePeriod period, string over, ParseResult parsed)
-    {
-        var points = await query.SeriesAsync(
-            period,
-            Enum.Parse<UsageBucket>(over, ignoreCase: true),
-            GetTimeZone(parsed)
-        );
-        // As text with its offset: a day does not start at the same instant in every zone.
-        return new(
-            ["start", .. Titles],
-            points.Select(static point =>
-                Row(point.Totals)
-                    .Prepend(point.Start.ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture))
-                    .ToArray()
-            )
-        )
-        {
-            Brief = ["start", .. Brief],
-        };
-    }
+    /// <summary>A start as text with its offset: a day does not start at the same instant in every zone.</summary>
+    private static string? Label(UsageSummary row) =>
+        row.Start?.ToString("yyyy-MM-ddTHH:mmzzz", CultureInfo.InvariantCulture) ?? row.Name;
 
     private TimeZoneInfo GetTimeZone(ParseResult parsed) =>
         TimeZoneInfo.FindSystemTimeZoneById(parsed.GetValue(_zone)!);
@@ -227,33 +243,22 @@ internal sealed class StatsCommand
         return flag >= 0 ? names[flag] : parsed.GetValue(_period) ?? "all";
     }
 
-    private static object?[] Row(UsageTotals totals) =>
+    private static object?[] Row(UsageSummary row) =>
         [
-            totals.Calls,
-            totals.Errors,
-            totals.Estimated,
-            totals.Unpriced,
-            totals.Usage.InputTokens,
-            totals.Usage.CachedTokens,
-            totals.Usage.OutputTokens,
-            totals.Usage[Metering.Usage.UsageKind.OutputReasoning],
-            totals.Usage.TotalTokens,
-            // If nothing has a price, the cost is unknown, not 0.
-            totals.Calls > 0
-            && totals.Unpriced == totals.Calls
-                ? null
-                : totals.Cost.Usd,
-            Seconds(totals.Duration),
-            Average(totals.Usage.InputTokens, totals.Calls, 1),
-            Average(totals.Usage.OutputTokens, totals.Calls, 1),
-            Average(totals.Cost.Usd, totals.Calls - totals.Unpriced, 12),
-            Average(Seconds(totals.Duration), totals.Calls, 3),
+            row.Calls,
+            row.Errors,
+            row.Estimated,
+            row.Unpriced,
+            row.InputTokens,
+            row.CachedTokens,
+            row.OutputTokens,
+            row.ReasoningTokens,
+            row.TotalTokens,
+            row.CostUsd,
+            row.DurationS,
+            row.AverageInputTokens,
+            row.AverageOutputTokens,
+            row.AverageCostUsd,
+            row.AverageDurationS,
         ];
-
-    private static decimal Seconds(TimeSpan duration) =>
-        decimal.Round(duration.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
-
-    /// <summary>The average over the calls that have a value; null if there are none.</summary>
-    private static decimal? Average(decimal sum, long count, int decimals) =>
-        count == 0 ? null : decimal.Round(sum / count, decimals);
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Text;
+using Tollgate.Operations.Usage;
 
 namespace Tollgate.Cli.Usage;
 
@@ -46,7 +47,7 @@ internal static class TailCommand
         "user",
     ];
 
-    public static Command Create()
+    public static Command Create(TimeProvider time)
     {
         var count = new Option<int>("-n")
         {
@@ -62,12 +63,23 @@ internal static class TailCommand
                 result.AddError($"-n must be at least 1, not {asked}.");
         });
         var command = new Command("tail", "Show the newest calls, newest last.") { count, data, format };
-        command.SetAction(async parsed =>
-        {
-            var records = await UsageLedger.OpenReadOnly(parsed.ResolveLedger(data)).TailAsync(parsed.GetValue(count));
-            ToTable(records.Reverse()).Print(parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-            return ExitCodes.Success;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var workspace = parsed.OpenWorkspace(data, time);
+                var newest = await new UsageOperations(workspace).ListNewestAsync(
+                    parsed.GetValue(count),
+                    cancellationToken
+                );
+                UsageRecord[] records = [.. newest.Reverse()];
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, records, OperationsJson.Indented.IReadOnlyListUsageRecord);
+                else
+                    ToTable(records).Print(output, parsed.GetRequiredValue(format));
+                return ExitCodes.Success;
+            }
+        );
         return command;
     }
 

@@ -1,14 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Ledger;
-using Tollgate.Accounting.Limits.Admission;
-using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Usage;
 
 namespace Tollgate.Cli.Usage;
 
@@ -111,84 +108,53 @@ internal sealed class TrackCommand
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        // 1. Open the ledger, the registry and the limits.
-        var settings = LedgerLocation.SettingsFor(parsed.GetValue(_data));
-        var options = LedgerLocation.FromSettings(settings) with { TimeProvider = _time };
         var entry = CreateEntry(parsed);
-        await using var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
-        await using var directory = await RegistryWatcher.StartAsync(options, cancellationToken);
-        await using var admission = new AdmissionController(
-            ledger.Limits,
-            ledger.InstanceId,
-            _time,
-            settings.AdmissionWithAlerts
+        await using var workspace = parsed.OpenWorkspace(_data, _time);
+        var outcome = await new TrackOperations(workspace).TrackAsync(
+            new TrackRequest(entry, parsed.GetValue(_enforce)),
+            cancellationToken
         );
         var error = parsed.InvocationConfiguration.Error;
-        using var limits = new LimitSynchronizer(
-            directory,
-            admission,
-            problem => error.WriteLine($"tollgate: warning: {problem}")
-        );
-        var tracker = new UsageTracker(
-            ledger,
-            settings.CustomPrices.BuildPriceBook(),
-            _time,
-            new RegistryRules(directory, settings.Gateway.RegistryRequirements),
-            admission
-        );
-
-        // 2. Check and record. Without --enforce the check blocks nothing: the money is spent.
-        var enforces = parsed.GetValue(_enforce);
-        var breach = directory.IsStale && !enforces ? null : tracker.Check(entry);
-        if (breach is not null && enforces)
-            return await FailWithoutRecordingAsync(
-                error,
-                $"{breach.Message} Nothing was recorded. {SuggestFix(breach)}"
+        if (outcome.Recorded is not { } recorded)
+            return await parsed.FailAsync(
+                outcome.Breach is { } rule
+                    ? $"{rule.Message} Nothing was recorded. {SuggestFix(rule)}"
+                    : $"{outcome.ExceededLimit} Nothing was recorded.",
+                ExitCodes.LimitExceeded
             );
-        TrackResult booked;
-        try
-        {
-            booked = enforces ? await tracker.TrackAsync(entry) : await tracker.BookAsync(entry);
-        }
-        catch (LimitExceededException refused)
-        {
-            return await FailWithoutRecordingAsync(error, $"{refused.Message} Nothing was recorded.");
-        }
-
-        // 3. Report the result.
-        Print(booked, parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
-        if (directory.IsStale)
-            await error.WriteLineAsync($"tollgate: warning: recorded without a check. {directory.LastError}");
-        if (breach is not null)
+        Print(recorded, parsed.InvocationConfiguration.Output, parsed.GetRequiredValue(_format));
+        if (outcome.UncheckedReason is { } reason)
+            await error.WriteLineAsync($"tollgate: warning: recorded without a check. {reason}");
+        if (outcome.Breach is { } breach)
             await error.WriteLineAsync(
                 $"tollgate: {breach.Message} It was recorded, since the money is spent. {SuggestFix(breach)}"
             );
-        if (booked.Limits.Count > 0)
-            ReportBreaches(booked, error);
-        return breach is null && !booked.Exceeded.Any() ? ExitCodes.Success : ExitCodes.LimitExceeded;
+        // Most calls have no limits: the rest of this is not compiled for them.
+        if (recorded.Limits.Count > 0)
+            ReportBreaches(recorded, error);
+        return outcome.IsWithinLimits ? ExitCodes.Success : ExitCodes.LimitExceeded;
     }
 
-    private static void ReportBreaches(TrackResult booked, TextWriter error)
+    private static void ReportBreaches(TrackResult recorded, TextWriter error)
     {
-        foreach (var beyond in booked.Exceeded)
+        foreach (var status in recorded.Exceeded)
             error.WriteLine(
-                $"tollgate: {LimitFormatter.FormatBreach(beyond)} It was recorded, since the money is spent."
+                $"tollgate: {LimitFormatter.FormatBreach(status)} It was recorded, since the money is spent."
             );
     }
 
-    private static void Print(TrackResult booked, TextWriter output, string format) =>
+    private static void Print(TrackResult recorded, TextWriter output, string format) =>
         new ResultTable(
             ["call", "cost_usd", "cost_source", "left"],
             [
-                [booked.Id.Call, booked.Cost?.Usd, booked.CostSource, LimitFormatter.FormatRemaining(booked.Limits)],
+                [
+                    recorded.Id.Call,
+                    recorded.Cost?.Usd,
+                    recorded.CostSource,
+                    LimitFormatter.FormatRemaining(recorded.Limits),
+                ],
             ]
         ).Print(output, format);
-
-    private static async Task<int> FailWithoutRecordingAsync(TextWriter error, string message)
-    {
-        await error.WriteLineAsync($"tollgate: {message}");
-        return ExitCodes.LimitExceeded;
-    }
 
     private static string SuggestFix(RegistryRefusal breach) =>
         breach switch

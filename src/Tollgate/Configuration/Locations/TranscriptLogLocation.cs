@@ -50,7 +50,9 @@ internal static class TranscriptLogLocation
             };
     }
 
-    private static TranscriptOptions FromSettings(GatewaySettings settings)
+    /// <summary>The transcript log of a gateway with these settings.</summary>
+    /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
+    public static TranscriptOptions FromSettings(GatewaySettings settings)
     {
         var options = settings.Transcripts with { DataFolder = settings.DataFolder };
         try

@@ -19,7 +19,10 @@ internal static class WorkspaceLocation
             {
                 Ledger = LedgerLocation.FromSettings(settings) with { TimeProvider = time },
                 Prices = () => settings.CustomPrices.BuildPriceBook(),
+                Transcripts = TranscriptLogLocation.FromSettings(settings),
                 ConfiguredLimits = settings.Limits,
+                Admission = settings.AdmissionWithAlerts,
+                RegistryRequirements = settings.Gateway.RegistryRequirements,
                 LoggerFactory = log,
             }
         );

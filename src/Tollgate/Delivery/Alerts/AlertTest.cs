@@ -1,55 +1,49 @@
-using System.CommandLine;
+using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Delivery.Alerts;
 
 /// <summary>
-/// Sends a message through each channel immediately, bypassing the outbox, and prints one line per result.
+/// Sends a message through each channel immediately, bypassing the outbox.
 /// </summary>
 internal static class AlertTest
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>Returns true if every message was accepted.</summary>
-    public static async Task<bool> RunAsync(
+    /// <summary>Sends a message to each recipient, and returns its error; null if it was accepted.</summary>
+    /// <param name="settings">The channels and recipients.</param>
+    /// <param name="only">Only this channel; null for all.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    public static async IAsyncEnumerable<(AlertRoute Route, string? Error)> RunAsync(
         AlertSettings settings,
         string? only,
         TimeProvider clock,
-        InvocationConfiguration console,
-        CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var routes = Routes(settings).Where(route => only is null || route.Channel == only).ToList();
-        if (routes.Count == 0)
-        {
-            await console.Error.WriteLineAsync(
-                only is null
-                    ? "tollgate: No channel is configured. Set alerts.webhooks, alerts.slack, or SMTP_SERVER and "
-                        + "NOTIFICATION_EMAIL. See docs/alerts.md."
-                    : $"tollgate: '{only}' is not a configured channel. Configured channels: "
-                        + $"{string.Join(", ", Routes(settings).Select(static route => route.Channel).Distinct())}."
-            );
-            return false;
-        }
-
         using var channels = new AlertChannels(settings, clock);
         var alert = TestAlert(clock.GetUtcNow());
-        var isAllSent = true;
-        foreach (var route in routes)
-        {
-            var error = await TrySendAsync(
-                channels.ByName[route.Channel],
-                Message(alert, route),
-                clock,
-                cancellationToken
+        foreach (var route in Routes(settings).Where(route => only is null || route.Channel == only).ToList())
+            yield return (
+                route,
+                await TrySendAsync(
+                    channels.ByName[route.Channel],
+                    Message(alert, route),
+                    clock,
+                    cancellationToken
+                )
             );
-            await console.Output.WriteLineAsync($"{route}: {error ?? "sent"}");
-            isAllSent &= error is null;
-        }
-
-        return isAllSent;
     }
+
+    /// <summary>Explains why there is nothing to test.</summary>
+    public static string DescribeMissingChannel(AlertSettings settings, string? only) =>
+        only is null
+            ? "No channel is configured. Set alerts.webhooks, alerts.slack, or SMTP_SERVER and NOTIFICATION_EMAIL. "
+                + "See docs/alerts.md."
+            : $"'{only}' is not a configured channel. Configured channels: "
+                + $"{string.Join(", ", Routes(settings).Select(static route => route.Channel).Distinct())}.";
 
     private static async Task<string?> TrySendAsync(
         IAlertChannel channel,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Operations.Reports;
 
 namespace Tollgate.Delivery.Pdf;
 

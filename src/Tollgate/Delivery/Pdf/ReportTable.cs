@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Usage;
+using Tollgate.Operations.Reports;
 
 namespace Tollgate.Delivery.Pdf;
 

@@ -1,20 +1,24 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 
-namespace Tollgate.Delivery.Pdf;
+namespace Tollgate.Operations.Reports;
 
 /// <summary>The figures of a report, before they are drawn.</summary>
-internal sealed record UsageReport
+public sealed record UsageReport
 {
     /// <summary>Longer tables end with one line for the rest: more pages would go unread.</summary>
     private const int MaxRows = 1000;
 
+    /// <summary>The period.</summary>
     public required UsagePeriod Period { get; init; }
 
+    /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>The totals of the period.</summary>
     public required UsageTotals Totals { get; init; }
 
+    /// <summary>The tables.</summary>
     public required IReadOnlyList<ReportSection> Sections { get; init; }
 
     /// <summary>The subject of one bar of the chart.</summary>
@@ -23,7 +27,7 @@ internal sealed record UsageReport
     /// <summary>A bar for each, also for those without usage.</summary>
     public required IReadOnlyList<UsagePoint> Bars { get; init; }
 
-    public static async Task<UsageReport> ReadAsync(
+    internal static async Task<UsageReport> ReadAsync(
         UsageQuery query,
         UsagePeriod period,
         DateTimeOffset now,
@@ -93,7 +97,7 @@ internal sealed record UsageReport
 }
 
 /// <summary>One table.</summary>
-internal sealed record ReportSection(string Title, string NameTitle, IReadOnlyList<ReportRow> Rows);
+public sealed record ReportSection(string Title, string NameTitle, IReadOnlyList<ReportRow> Rows);
 
 /// <summary>One line of a table.</summary>
-internal sealed record ReportRow(string Name, UsageTotals Totals);
+public sealed record ReportRow(string Name, UsageTotals Totals);

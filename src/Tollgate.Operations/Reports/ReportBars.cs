@@ -1,6 +1,6 @@
 using Tollgate.Accounting.Usage;
 
-namespace Tollgate.Delivery.Pdf;
+namespace Tollgate.Operations.Reports;
 
 /// <summary>The bars of the chart: gaps are days without usage, not days that are left out.</summary>
 internal static class ReportBars

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Pricing.LiteLlm;
 
-namespace Tollgate.Cli.Prices;
+namespace Tollgate.Operations.Prices;
 
 /// <summary>
 /// A price list as named on the command line: a file (Tollgate's or LiteLLM's), <c>builtin</c>, a day (the prices in

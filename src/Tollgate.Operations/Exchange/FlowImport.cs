@@ -4,7 +4,7 @@ using Tollgate.Accounting.Tracking;
 using Tollgate.Analytics.Flows;
 using Tollgate.Analytics.Flows.Analysis;
 
-namespace Tollgate.Cli.Flows;
+namespace Tollgate.Operations.Exchange;
 
 /// <summary>
 /// Converts flows to ledger entries: the type becomes the application, the organization the project; region and status
@@ -17,10 +17,11 @@ internal static class FlowImport
     /// <summary>The tag of a flow that has not ended.</summary>
     public const string Unfinished = "unfinished";
 
-    /// <param name="path">The file, or - for standard input.</param>
+    /// <summary>Reads the flows of a source.</summary>
+    /// <param name="source">The source.</param>
     /// <param name="model">The model that all flows used; it is not part of the file.</param>
-    public static IEnumerable<(UsageEntry? Entry, string? Problem)> Read(string path, string model) =>
-        FlowRow.Read(FlowFiles.Find([path])[0], new FlowOptions()).Select(row => ToEntry(row, model));
+    public static IEnumerable<(UsageEntry? Entry, string? Problem)> Read(FlowSource source, string model) =>
+        FlowRow.Read(source, new FlowOptions()).Select(row => ToEntry(row, model));
 
     private static (UsageEntry? Entry, string? Problem) ToEntry(FlowRow row, string model)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Tollgate.Analytics.Flows;
 using Tollgate.Analytics.Flows.Analysis;
 
-namespace Tollgate.Cli.Flows;
+namespace Tollgate.Operations.Flows;
 
 /// <summary>Formats the texts and numbers of a report, for all output formats.</summary>
 internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)

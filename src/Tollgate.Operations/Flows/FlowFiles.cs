@@ -1,16 +1,22 @@
 using System.IO.Compression;
 using Tollgate.Analytics.Flows;
 
-namespace Tollgate.Cli.Flows;
+namespace Tollgate.Operations.Flows;
 
 /// <summary>Resolves file arguments: a path, a pattern, or a hyphen.</summary>
 internal static class FlowFiles
 {
+    /// <summary>Returns the sources that names refer to.</summary>
+    /// <param name="names">Paths and patterns; <c>-</c> for the standard input, which an empty list means too.</param>
+    /// <param name="openStandardInput">Opens the standard input.</param>
     /// <exception cref="FileNotFoundException">A pattern does not match any file.</exception>
-    public static IReadOnlyList<FlowSource> Find(IReadOnlyList<string> names) =>
-        names.Count == 0
-            ? [StandardInput()]
-            : [.. names.SelectMany(Expand).Select(static name => name == "-" ? StandardInput() : File(name))];
+    public static IReadOnlyList<FlowSource> Find(IReadOnlyList<string> names, Func<Stream> openStandardInput)
+    {
+        var standardInput = new FlowSource("standard input", openStandardInput);
+        return names.Count == 0
+            ? [standardInput]
+            : [.. names.SelectMany(Expand).Select(name => name == "-" ? standardInput : File(name))];
+    }
 
     /// <summary>The total size of all files in bytes; null if unknown.</summary>
     public static long? Size(IReadOnlyList<string> names)
@@ -38,6 +44,4 @@ internal static class FlowFiles
             : FlowSource.File(path);
 
     private static bool IsCompressed(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    private static FlowSource StandardInput() => new("standard input", Console.OpenStandardInput);
 }

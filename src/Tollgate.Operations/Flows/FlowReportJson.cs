@@ -5,7 +5,7 @@ using System.Text.Json;
 using Tollgate.Analytics.Flows;
 using Tollgate.Analytics.Flows.Analysis;
 
-namespace Tollgate.Cli.Flows;
+namespace Tollgate.Operations.Flows;
 
 /// <summary>Prints a report for programs.</summary>
 internal static class FlowReportJson
@@ -16,12 +16,13 @@ internal static class FlowReportJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void Write(TextWriter output, FlowReport report, FlowReportFormatter words)
+    /// <summary>Returns the report with line breaks.</summary>
+    public static string Create(FlowReport report, FlowReportFormatter words)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, Indented))
             WriteReport(json, report, words);
-        output.WriteLine(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
     private static void WriteReport(Utf8JsonWriter json, FlowReport report, FlowReportFormatter words)

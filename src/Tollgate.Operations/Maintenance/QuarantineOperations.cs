@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Json;
+
+namespace Tollgate.Operations.Maintenance;
+
+/// <summary>The records that the database server rejects, which are kept in the data folder.</summary>
+/// <param name="workspace">The ledger.</param>
+public sealed class QuarantineOperations(Workspace workspace)
+{
+    /// <summary>Returns the records, up to a number.</summary>
+    public IReadOnlyList<QuarantinedRecord> List(int limit) =>
+        UsageLedger.ListQuarantined(workspace.Options.Ledger, limit);
+
+    /// <summary>
+    /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a
+    /// second.
+    /// </summary>
+    /// <returns>The number of records, and whether there is a server that can reject any.</returns>
+    public async Task<(int Requeued, bool HasServer)> RetryAsync(CancellationToken cancellationToken)
+    {
+        await using var ledger = await UsageLedger.OpenAsync(workspace.Options.Ledger, cancellationToken);
+        return (await ledger.RequeueQuarantinedAsync(), ledger.Health.Quarantined is not null);
+    }
+
+    /// <summary>Removes records permanently: they are not part of any total, nor is their cost.</summary>
+    /// <param name="records">The records, as listed: those that were rejected in the meantime stay.</param>
+    /// <param name="actor">Who removes them.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The records that were removed.</returns>
+    public async Task<IReadOnlyList<QuarantinedRecord>> DiscardAsync(
+        IReadOnlyList<QuarantinedRecord> records,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        if (records.Count == 0)
+            return [];
+        var ledger = await workspace.OpenLedgerAsync(cancellationToken);
+        var gone = (await ledger.DropQuarantinedAsync([.. records.Select(static record => record.Record.Id)])).ToHashSet();
+        List<QuarantinedRecord> discarded = [.. records.Where(record => gone.Contains(record.Record.Id))];
+        await workspace.AuditTrail.WriteAsync(
+            actor,
+            [
+                .. discarded.Select(static record => new AuditedChange(
+                    "record.discard",
+                    record.Record.Id.Call.ToString(),
+                    Before: JsonSerializer.Serialize(record, OperationsJson.Default.QuarantinedRecord)
+                )),
+            ]
+        );
+        return discarded;
+    }
+}

@@ -1,0 +1,82 @@
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Operations.AuditTrail;
+
+namespace Tollgate.Operations.Transcripts;
+
+/// <summary>Reads, writes and purges the transcript log: prompts, responses, events and denied calls.</summary>
+/// <param name="workspace">The transcript log.</param>
+public sealed class TranscriptOperations(Workspace workspace)
+{
+    /// <summary>The maximum number of entries of one call.</summary>
+    private const int MaxEntriesPerCall = 10_000;
+
+    private TranscriptOptions Options =>
+        workspace.Options.Transcripts
+        ?? throw new OperationException(OperationError.Conflict, "This workspace has no transcript log.");
+
+    /// <summary>Returns the selected entries, newest first.</summary>
+    public async Task<IReadOnlyList<TranscriptEntry>> ListAsync(
+        TranscriptSelection selection,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var store = Options.OpenStore();
+        return await store.EntriesAsync(selection, cancellationToken);
+    }
+
+    /// <summary>Returns a call's entries with their texts, oldest first.</summary>
+    /// <exception cref="OperationException">There are none.</exception>
+    public async Task<IReadOnlyList<TranscriptEntry>> ShowAsync(Guid call, CancellationToken cancellationToken)
+    {
+        var entries = await ListAsync(
+            new TranscriptSelection { Call = call, Limit = MaxEntriesPerCall },
+            cancellationToken
+        );
+        return entries.Count == 0
+            ? throw new OperationException(
+                OperationError.NotFound,
+                $"The transcript log has no entries for call {call}. audit.texts decides whether texts are recorded, "
+                    + "audit.retention for how long they are kept."
+            )
+            : [.. entries.Reverse()];
+    }
+
+    /// <summary>Returns the selected calls that the gateway denied, newest first.</summary>
+    public async Task<IReadOnlyList<DenialEntry>> ListDenialsAsync(
+        TranscriptSelection selection,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var store = Options.OpenStore();
+        return await store.DenialsAsync(selection, cancellationToken);
+    }
+
+    /// <summary>Writes an entry, and returns it with its texts truncated as the log requires.</summary>
+    public async Task<TranscriptEntry> WriteAsync(TranscriptEntry entry, CancellationToken cancellationToken)
+    {
+        var stored = entry.Truncate(Options.MaxTextBytes);
+        await using var store = Options.OpenStore();
+        await store.MigrateAsync(cancellationToken);
+        await store.AppendAsync([stored], [], cancellationToken);
+        return stored;
+    }
+
+    /// <summary>The time before which entries are removed by default.</summary>
+    public DateTimeOffset DefaultCutoff => workspace.Now - Options.Retention;
+
+    /// <summary>Removes texts and denials from before a time, and returns the number of rows.</summary>
+    public async Task<long> PurgeAsync(DateTimeOffset before, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var store = Options.OpenStore();
+        await store.MigrateAsync(cancellationToken);
+        var removed = await store.PurgeAsync(before, cancellationToken);
+        await workspace.AuditTrail.WriteAsync(
+            actor,
+            new AuditedChange("transcripts.purge", "transcripts", After: $$"""{"removed":{{removed}}}""")
+        );
+        return removed;
+    }
+}

@@ -1,0 +1,63 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Operations.Usage;
+
+/// <summary>Answers questions about recorded usage. Every total comes from the same sums.</summary>
+/// <param name="workspace">The ledger.</param>
+public sealed class UsageOperations(Workspace workspace)
+{
+    /// <summary>Returns the totals of a period.</summary>
+    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
+    public async Task<UsageSummary> SummarizeAsync(UsagePeriod period, CancellationToken cancellationToken) =>
+        UsageSummary.Create(await Query().TotalsAsync(period, cancellationToken: cancellationToken));
+
+    /// <summary>Returns the totals of each value of a dimension, highest first.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="by">The dimension.</param>
+    /// <param name="rank">The order.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<IReadOnlyList<UsageSummary>> GroupAsync(
+        UsagePeriod period,
+        UsageDimension by,
+        UsageRank rank,
+        CancellationToken cancellationToken
+    )
+    {
+        var groups = await Query().GroupAsync(period, by, rank, cancellationToken: cancellationToken);
+        return [.. groups.Select(static group => UsageSummary.Create(group.Totals) with { Name = group.Name })];
+    }
+
+    /// <summary>Returns the totals of each bucket of time that has usage, oldest first.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="bucket">The length of a bucket.</param>
+    /// <param name="zone">The time zone of days, weeks and months.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<IReadOnlyList<UsageSummary>> SeriesAsync(
+        UsagePeriod period,
+        UsageBucket bucket,
+        TimeZoneInfo zone,
+        CancellationToken cancellationToken
+    )
+    {
+        var points = await Query().SeriesAsync(period, bucket, zone, cancellationToken: cancellationToken);
+        return [.. points.Select(static point => UsageSummary.Create(point.Totals) with { Start = point.Start })];
+    }
+
+    /// <summary>Returns the newest records, newest first.</summary>
+    public Task<IReadOnlyList<UsageRecord>> ListNewestAsync(int count, CancellationToken cancellationToken) =>
+        Query().TailAsync(count, cancellationToken);
+
+    /// <summary>Runs a read-only SQL statement. The database itself rejects writes.</summary>
+    /// <param name="sql">One statement.</param>
+    /// <param name="timeout">The maximum time.</param>
+    /// <param name="rows">Receives the rows.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRowReceiver rows, CancellationToken cancellationToken) =>
+        Query().SelectAsync(sql, timeout, rows, cancellationToken);
+
+    private UsageQuery Query() => workspace.OpenQuery();
+}
