@@ -3,7 +3,6 @@ using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Dialects.Anthropic;
 using Tollgate.Gateway.Dialects.Gemini;
 using Tollgate.Gateway.Dialects.OpenAI;
-using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -14,12 +13,7 @@ internal static class Dialects
     public static readonly IDialect Anthropic = new AnthropicDialect();
     public static readonly IDialect Gemini = new GeminiDialect();
 
-    public static readonly IReadOnlyList<(IDialect Dialect, WireDialect Wire)> All =
-    [
-        (OpenAI, WireDialect.OpenAI),
-        (Anthropic, WireDialect.Anthropic),
-        (Gemini, WireDialect.Gemini),
-    ];
+    public static readonly IReadOnlyList<IDialect> All = [OpenAI, Anthropic, Gemini];
 
     /// <summary>The dialect most likely spoken by a request outside the known routes.</summary>
     public static IDialect Guess(HttpRequest request)

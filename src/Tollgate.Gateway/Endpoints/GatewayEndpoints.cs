@@ -8,7 +8,6 @@ using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Forwarding;
-using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
@@ -42,22 +41,22 @@ internal sealed class GatewayEndpoints(
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        foreach (var (dialect, wire) in Dialects.All)
+        foreach (var dialect in Dialects.All)
             foreach (var operation in dialect.Operations)
                 foreach (var path in operation.Paths)
-                    app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, wire, operation)));
+                    app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
         models.Map(app, access, audit);
         app.MapFallback("{*path}", RejectUnknownRouteAsync);
     }
 
-    private async Task HandleAsync(HttpContext http, IDialect dialect, WireDialect wire, Operation operation)
+    private async Task HandleAsync(HttpContext http, IDialect dialect, Operation operation)
     {
         using var call = new GatewayCall(http, dialect, operation, memory, clock);
         http.Response.Headers["x-tollgate-request-id"] = call.RequestId;
         using var activity = telemetry.Begin(call);
         try
         {
-            var error = await PrepareAsync(call, wire) ?? await ServeAsync(call);
+            var error = await PrepareAsync(call) ?? await ServeAsync(call);
             if (error is not null)
                 await RejectAsync(call, error);
         }
@@ -125,7 +124,7 @@ internal sealed class GatewayEndpoints(
 
     /// <summary>Steps 1 to 4: everything that is decided before the call is forwarded.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<GatewayError?> PrepareAsync(GatewayCall call, WireDialect wire)
+    private async ValueTask<GatewayError?> PrepareAsync(GatewayCall call)
     {
         // 1. Authenticate the caller.
         var (key, refusal) = authenticator.Authenticate(call.Http, call.Dialect.GetCredential(call.Http.Request));
@@ -165,7 +164,7 @@ internal sealed class GatewayEndpoints(
             return unwelcome;
 
         // 4. Find a route.
-        call.Route = routes.Resolve(wire, call.Dialect.DefaultProvider, model);
+        call.Route = routes.Resolve(call.Dialect.Wire, call.Dialect.DefaultProvider, model);
         return call.Route.Plan is null ? GatewayError.NotFound(call.Route.Reason!, "model_not_found") : null;
     }
 

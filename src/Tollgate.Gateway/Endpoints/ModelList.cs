@@ -20,17 +20,16 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
     {
         app.MapGet(
             "/v1/models",
-            http => ListAsync(http, access, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI)
+            http => ListAsync(http, access, audit, IsAnthropic(http) ? Dialects.Anthropic : Dialects.OpenAI)
         );
-        app.MapGet("/models", http => ListAsync(http, access, audit, WireDialect.OpenAI));
-        app.MapGet("/v1beta/models", http => ListAsync(http, access, audit, WireDialect.Gemini));
+        app.MapGet("/models", http => ListAsync(http, access, audit, Dialects.OpenAI));
+        app.MapGet("/v1beta/models", http => ListAsync(http, access, audit, Dialects.Gemini));
     }
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");
 
-    private async Task ListAsync(HttpContext http, ReadAccess access, CallTranscripts? audit, WireDialect wire)
+    private async Task ListAsync(HttpContext http, ReadAccess access, CallTranscripts? audit, IDialect dialect)
     {
-        var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
         var (key, error) = access.Authorize(http, dialect.GetCredential(http.Request));
         if (error is not null)
         {
@@ -39,7 +38,7 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer)
             return;
         }
 
-        var names = GetNames(wire).Where(name => VirtualKeyAuthenticator.AuthorizeModel(key, name) is null).ToList();
+        var names = GetNames(dialect.Wire).Where(name => VirtualKeyAuthenticator.AuthorizeModel(key, name) is null).ToList();
         await ResponseWriter.WriteJsonAsync(http, json => dialect.WriteModels(json, names, http.Request));
     }
 

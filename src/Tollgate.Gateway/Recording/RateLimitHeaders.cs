@@ -2,14 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Gateway.Dialects;
-using Tollgate.Gateway.Dialects.Anthropic;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Reports the status of the caller's rate limits, in the headers that OpenAI's clients read and, for Anthropic's
-/// callers, also in theirs. If several limits of a kind apply, the one with the least remaining is reported.
+/// Reports the status of the caller's rate limits, in the headers that OpenAI's clients read and in those of the
+/// caller's dialect. If several limits of a kind apply, the one with the least remaining is reported.
 /// </summary>
 internal static class RateLimitHeaders
 {
@@ -69,14 +68,7 @@ internal static class RateLimitHeaders
         if (standing.ResetsAt is { } at)
             headers[$"x-ratelimit-reset-{kind}"] =
                 $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
-        if (dialect is not AnthropicDialect)
-            return;
-        headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
-        headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
-        if (standing.ResetsAt is { } reset)
-            headers[$"anthropic-ratelimit-{kind}-reset"] = reset
-                .ToUniversalTime()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        dialect.AddRateLimitHeaders(headers, new RateLimitStatus(kind, limit, remaining, standing.ResetsAt));
     }
 
     private static string Format(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
