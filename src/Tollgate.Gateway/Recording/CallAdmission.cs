@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Dialects;
@@ -18,8 +18,8 @@ namespace Tollgate.Gateway.Recording;
 internal sealed class CallAdmission(
     AdmissionController admission,
     CallPricer pricer,
-    AlertBuffer notices,
-    ILogger logger
+    UsageLedger ledger,
+    ILogger<CallAdmission> logger
 )
 {
     /// <summary>Admits an attempt; returns null if it may be sent.</summary>
@@ -56,7 +56,7 @@ internal sealed class CallAdmission(
 
         if (answer.Refusal is not { } refusal)
             return null;
-        notices.AddRefusal(refusal);
+        ledger.Notices.AddRefusal(refusal);
         var headers = new HeaderDictionary();
         RateLimitHeaders.Write(headers, call.Dialect, refusal.Statuses, attempt.StartedAt);
         return ToError(refusal) with { Headers = headers };

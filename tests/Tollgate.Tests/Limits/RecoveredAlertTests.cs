@@ -51,7 +51,10 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
                 "application/json"
             );
             using var running = await client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
-            running.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+            running.StatusCode.ShouldBe(
+                System.Net.HttpStatusCode.OK,
+                running.IsSuccessStatusCode ? "" : await running.Content.ReadAsStringAsync()
+            );
             killed.Kill();
         }
 
