@@ -25,11 +25,23 @@ internal sealed class GatewayEndpoints(
                 foreach (var path in operation.Paths)
                     app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
         models.Map(app);
-        app.MapFallback("{*path}", RejectUnknownRouteAsync);
+        MapUnknownRoutes(app);
     }
 
     private Task HandleAsync(HttpContext http, IDialect dialect, Operation operation) =>
         pipeline.HandleAsync(new GatewayCall(http, dialect, operation, memory, clock));
+
+    /// <summary>
+    /// Refuses everything else below the dialects' prefixes, and other methods on the paths beside them. The order of a
+    /// fallback is the lowest, so that routes of the application win.
+    /// </summary>
+    private void MapUnknownRoutes(IEndpointRouteBuilder app)
+    {
+        foreach (var prefix in Dialects.Prefixes)
+            app.MapFallback($"{prefix}/{{*path}}", RejectUnknownRouteAsync);
+        foreach (var path in Dialects.UnprefixedPaths)
+            app.MapFallback(path, RejectUnknownRouteAsync);
+    }
 
     private Task RejectUnknownRouteAsync(HttpContext http) =>
         refusals.WriteAsync(http, Dialects.Guess(http.Request), Dialects.UnknownRoute(http.Request));

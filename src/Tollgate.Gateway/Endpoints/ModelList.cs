@@ -16,10 +16,13 @@ namespace Tollgate.Gateway.Endpoints;
 /// </summary>
 internal sealed class ModelList(RouteTable routes, CallPricer pricer, ReadAccess access, RefusalWriter refusals)
 {
+    /// <summary>The path of clients whose base address has no version.</summary>
+    public const string UnprefixedPath = "/models";
+
     public void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/v1/models", http => ListAsync(http, IsAnthropic(http) ? Dialects.Anthropic : Dialects.OpenAI));
-        app.MapGet("/models", http => ListAsync(http, Dialects.OpenAI));
+        app.MapGet(UnprefixedPath, http => ListAsync(http, Dialects.OpenAI));
         app.MapGet("/v1beta/models", http => ListAsync(http, Dialects.Gemini));
     }
 

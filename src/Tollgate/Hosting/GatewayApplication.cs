@@ -77,5 +77,6 @@ internal static class GatewayApplication
         );
         CallEndpoints.Map(app, ledger, access);
         app.MapTollgateGateway();
+        UnknownPathEndpoint.Map(app);
     }
 }
