@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -41,6 +42,7 @@ public static class GatewayServiceCollectionExtensions
     /// <returns>The services.</returns>
     public static IServiceCollection AddTollgateGateway(this IServiceCollection services, GatewayOptions options)
     {
+        services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(static _ => new CallPricer(BuiltInPrices.Book));
         services.AddOptions<GatewayOptions>().ValidateOnStart();
@@ -116,6 +118,7 @@ public static class GatewayServiceCollectionExtensions
         var pricer = parts.GetRequiredService<CallPricer>();
         return new GatewayTelemetry(
             model => routes.ContainsModel(model) || pricer.Prices.ModelNames.Contains(model),
+            parts.GetRequiredService<IMeterFactory>(),
             logger,
             Options(parts).LogCalls
         );

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
@@ -42,6 +43,9 @@ internal sealed class TestGate : IAsyncDisposable
     public TranscriptLog? Audit => _app.Services.GetService<TranscriptLog>();
 
     public HttpClient Client { get; }
+
+    /// <summary>The owner of the gateway's meter.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
     public string Metrics => _app.Services.GetRequiredService<MetricsPage>().Write();
 
