@@ -29,14 +29,7 @@ internal static class ResponseRelay
         var scanner = CreateScanner(call, attempt, type);
         if (scanner is null)
             return (
-                new BufferedRelay(
-                    call.Http.Response,
-                    body,
-                    caller,
-                    meter,
-                    encoding,
-                    response.Content.Headers.ContentLength
-                ),
+                new BufferedRelay(body, caller, meter, encoding, response.Content.Headers.ContentLength),
                 null
             );
 

@@ -12,8 +12,8 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Reserves an attempt's upper bound on all limits that apply to it, or returns an error for the caller that explains
-/// why it may not proceed.
+/// Determines an attempt's upper bound and reserves it on all limits that apply, or returns an error for the caller that
+/// explains why it may not proceed.
 /// </summary>
 internal sealed class CallAdmission(
     AdmissionController admission,
@@ -26,9 +26,13 @@ internal sealed class CallAdmission(
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, Attempt attempt)
     {
-        if (!admission.HasLimits || call.Operation.IsFree)
-            return null;
         var card = pricer.FindRateCard(attempt.Target.Deployment, attempt.Model, attempt.StartedAt);
+        if (!admission.HasLimits || call.Operation.IsFree)
+        {
+            attempt.UsageUpperBound = UsageEstimator.UpperBound(call, card?.MaxOutputTokens);
+            return null;
+        }
+
         var (usage, kinds) = UsageEstimator.BillableUpperBound(call, card);
         attempt.UsageUpperBound = usage;
         var bound = new LimitDemand(usage, CostUpperBound.Calculate(card, usage, kinds, call.Fields.ServiceTier));
