@@ -39,8 +39,9 @@ internal sealed class BufferedRelay : IResponseRelay
         );
     }
 
-    /// <summary>True if the whole response is buffered, so that headers can still be set.</summary>
     public bool IsFullyBuffered { get; private set; } = true;
+
+    public bool DecodesForCaller => false;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ResponseOutcome> PumpAsync()

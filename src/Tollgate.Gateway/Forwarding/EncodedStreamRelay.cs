@@ -26,6 +26,10 @@ internal sealed class EncodedStreamRelay : IResponseRelay
         _decoded = ResponseDecoder.Open(_tee, encoding, upstream);
     }
 
+    public bool IsFullyBuffered => false;
+
+    public bool DecodesForCaller => false;
+
     public async ValueTask<ResponseOutcome> PumpAsync()
     {
         while (true)

@@ -43,10 +43,6 @@ internal static class ResponseRelay
             : (new EncodedStreamRelay(body, encoding, caller, gate), null);
     }
 
-    /// <summary>True if the caller gets the response without the provider's content encoding.</summary>
-    public static bool Decodes(IResponseRelay relay, HttpResponseMessage response) =>
-        relay is StreamRelay && GetEncoding(response) is not null;
-
     private static IFrameScanner? CreateScanner(GatewayCall call, Attempt attempt, string? type)
     {
         if (attempt.StatusCode >= 400 || !call.IsStreaming)

@@ -12,6 +12,10 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientR
 
     private readonly PooledBuffer _buffer = new(16 * 1024);
 
+    public bool IsFullyBuffered => false;
+
+    public bool DecodesForCaller => !ReferenceEquals(decoded, upstream);
+
     public async ValueTask<ResponseOutcome> PumpAsync()
     {
         while (true)

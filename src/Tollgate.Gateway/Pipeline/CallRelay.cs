@@ -26,7 +26,8 @@ internal sealed class CallRelay(
         // 6. Relay everything that does not have to wait.
         await using var stream = await attempt.Response!.Content.ReadAsStreamAsync(CancellationToken.None);
         using var body = new UpstreamBody(stream, attempt.Deadline, routes.Options.IdleTimeout, clock);
-        var meter = CreateMeter(call);
+        var transcript = CreateTranscript(call);
+        var meter = transcript ?? call.Operation.CreateMeter();
         using var text = CreateTextCapture(call, attempt);
         meter.Text = text;
         var (relay, unreadable) = ResponseRelay.Create(
@@ -50,30 +51,30 @@ internal sealed class CallRelay(
 
         using var relaying = relay;
         call.Http.Response.StatusCode = attempt.StatusCode;
-        HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, ResponseRelay.Decodes(relay, attempt.Response));
+        HeaderRules.CopyToCaller(attempt.Response, call.Http.Response, relay.DecodesForCaller);
         var end = await relay.PumpAsync();
 
         // 7. Book it; only a durable record releases the rest.
         var record = await recorder.BookAsync(call, attempt, end, meter.Reading, body.FirstByteAt);
         telemetry.RecordCall(record, clock.GetElapsedTime(call.StartedTimestamp));
-        if (meter is TranscriptMeter transcript)
+        if (transcript is not null)
             await transcripts.WriteResponseAsync(call, attempt, end, meter.Reading, transcript);
 
         // 8. Release the rest. A response that was cut off at the provider is cut off here.
         if (!end.IsComplete)
             return GetInterruptionError(call, end, attempt);
         attempt.Deadline.Complete();
-        if (relay is BufferedRelay { IsFullyBuffered: true } && record.Cost is { } cost)
+        if (relay.IsFullyBuffered && record.Cost is { } cost)
             call.Http.Response.Headers["x-tollgate-cost"] = cost.ToString();
         await relay.ReleaseAsync();
         return null;
     }
 
-    private IUsageMeter CreateMeter(GatewayCall call)
-    {
-        var meter = call.Operation.CreateMeter();
-        return transcripts.CapturesResponses ? new TranscriptMeter(meter, transcripts.MaxTextBytes) : meter;
-    }
+    /// <summary>A meter that also keeps the response for its transcript; null if no transcript is recorded.</summary>
+    private TranscriptMeter? CreateTranscript(GatewayCall call) =>
+        transcripts.CapturesResponses
+            ? new TranscriptMeter(call.Operation.CreateMeter(), transcripts.MaxTextBytes)
+            : null;
 
     private CostInjector? CreateCostInjector(GatewayCall call, Attempt attempt, IUsageMeter meter) =>
         call.Operation.UsageLocation is { } statement

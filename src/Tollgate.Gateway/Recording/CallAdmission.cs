@@ -12,8 +12,8 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Determines an attempt's upper bound and reserves it on all limits that apply, or returns an error for the caller that
-/// explains why it may not proceed.
+/// Determines an attempt's upper bound and reserves it on all limits that apply, or returns an error for the caller
+/// that explains why it may not proceed.
 /// </summary>
 internal sealed class CallAdmission(
     AdmissionController admission,
