@@ -11,7 +11,7 @@ namespace Tollgate.Gateway.Pipeline;
 /// <summary>Decides everything that is decided before a call is forwarded.</summary>
 internal sealed class CallPreparer(
     VirtualKeyAuthenticator authenticator,
-    RegistryAccessPolicy members,
+    RegistryAccessPolicy registry,
     RequestReader reader,
     RouteTable routes,
     CallRecorder recorder
@@ -51,8 +51,8 @@ internal sealed class CallPreparer(
         if (CallerAttribution.Validate(call.Http.Request.Headers) is { } overlong)
             return GatewayError.Invalid(overlong, "invalid_header");
         call.Attribution = CallerAttribution.Create(key, call.Http.Request.Headers, call.Fields.EndUser);
-        if (members.Check(call.Attribution) is { } unwelcome)
-            return unwelcome;
+        if (registry.Check(call.Attribution) is { } unregistered)
+            return unregistered;
 
         // 4. Find a route.
         call.Route = routes.Resolve(call.Dialect.Wire, call.Dialect.DefaultProvider, model);

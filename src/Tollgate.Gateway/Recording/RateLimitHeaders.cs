@@ -39,16 +39,16 @@ internal static class RateLimitHeaders
         );
     }
 
-    private static LimitStatus? MostConstrained(IReadOnlyList<LimitStatus> standings, Func<LimitMetric, bool> isOfKind)
+    private static LimitStatus? MostConstrained(IReadOnlyList<LimitStatus> statuses, Func<LimitMetric, bool> isOfKind)
     {
         LimitStatus? tightest = null;
-        foreach (var standing in standings)
+        foreach (var status in statuses)
             if (
-                isOfKind(standing.Limit.Metric)
-                && standing.Limit.Mode == LimitMode.Hard
-                && (tightest is null || standing.Left < tightest.Left)
+                isOfKind(status.Limit.Metric)
+                && status.Limit.Mode == LimitMode.Hard
+                && (tightest is null || status.Left < tightest.Left)
             )
-                tightest = standing;
+                tightest = status;
         return tightest;
     }
 
@@ -60,15 +60,15 @@ internal static class RateLimitHeaders
         DateTimeOffset now
     )
     {
-        if (status is not { Left: { } left } standing)
+        if (status is not { Left: { } left } known)
             return;
-        var (limit, remaining) = (Format(standing.Limit.MaxAt(now) ?? 0), Format(Int128.Max(0, left)));
+        var (limit, remaining) = (Format(known.Limit.MaxAt(now) ?? 0), Format(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
-        if (standing.ResetsAt is { } at)
+        if (known.ResetsAt is { } at)
             headers[$"x-ratelimit-reset-{kind}"] =
                 $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
-        dialect.AddRateLimitHeaders(headers, new RateLimitStatus(kind, limit, remaining, standing.ResetsAt));
+        dialect.AddRateLimitHeaders(headers, new RateLimitStatus(kind, limit, remaining, known.ResetsAt));
     }
 
     private static string Format(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);
