@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tollgate.Accounting.Ledger;
@@ -16,6 +17,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _clock;
+    private InFlightCalls? _calls;
 
     private GatewayHost(GatewayStores stores, WebApplication app, TimeSpan deadline, TimeProvider clock) =>
         (_stores, _app, _deadline, _clock) = (stores, app, deadline, clock);
@@ -67,8 +69,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 IsOpen = isOpen,
                 RegistryError = error,
             };
-            GatewayApplication.Map(host._app);
-            await host.ListenAsync(cancellationToken);
+            await host.ListenAsync(settings.Urls, cancellationToken);
             return host;
         }
         catch
@@ -84,15 +85,18 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (_calls is not null)
+            await StopAsync(_calls);
         await _app.DisposeAsync();
         await _stores.DisposeAsync();
     }
 
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    private async Task ListenAsync(IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
         try
         {
+            GatewayApplication.Map(_app);
+            _calls = _app.Services.GetRequiredService<InFlightCalls>();
             await _app.StartAsync(cancellationToken);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
@@ -101,19 +105,25 @@ internal sealed class GatewayHost : IAsyncDisposable
                 $"{exception.Message} Stop the program that listens there, or choose another address with --urls."
             );
         }
+        catch (SocketException exception)
+        {
+            throw new GatewayStartException(
+                $"Cannot listen on {string.Join(", ", urls)}: {exception.Message}. Choose another address with --urls."
+            );
+        }
         catch (OptionsValidationException exception)
         {
             throw new GatewayStartException(exception.Message);
         }
     }
 
-    private async Task StopAsync()
+    private async Task StopAsync(InFlightCalls calls)
     {
         using var over = new CancellationTokenSource();
         var stopped = _app.StopAsync(over.Token);
         await Task.WhenAny(stopped, Task.Delay(_deadline, _clock));
         // The gateway first: otherwise a client dropped by the web server would look as if it had disconnected.
-        await _app.Services.GetRequiredService<InFlightCalls>().AbortAsync();
+        await calls.AbortAsync();
         await over.CancelAsync();
         await stopped;
     }
