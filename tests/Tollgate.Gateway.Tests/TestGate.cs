@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Admission;
@@ -11,6 +13,7 @@ using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Routing;
+using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
@@ -23,45 +26,28 @@ internal sealed class TestGate : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
-    private readonly RegistryWatcher _keys;
-    private readonly TollgateGateway _gateway;
 
-    private TestGate(
-        TemporaryFolder folder,
-        WebApplication app,
-        LedgerOptions options,
-        UsageLedger ledger,
-        RegistryWatcher keys,
-        AdmissionController admission,
-        TollgateGateway gateway,
-        TranscriptLog? audit
-    )
+    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options)
     {
-        (_folder, _app, LedgerOptions, Ledger, _keys, Admission, _gateway, Audit) = (
-            folder,
-            app,
-            options,
-            ledger,
-            keys,
-            admission,
-            gateway,
-            audit
-        );
+        (_folder, _app, LedgerOptions) = (folder, app, options);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
     }
 
     public LedgerOptions LedgerOptions { get; }
 
-    public UsageLedger Ledger { get; }
+    public UsageLedger Ledger => _app.Services.GetRequiredService<UsageLedger>();
 
-    public AdmissionController Admission { get; }
+    public AdmissionController Admission => _app.Services.GetRequiredService<AdmissionController>();
 
     /// <summary>The audit log, where the test has one.</summary>
-    public TranscriptLog? Audit { get; }
+    public TranscriptLog? Audit => _app.Services.GetService<TranscriptLog>();
 
     public HttpClient Client { get; }
 
-    public string Metrics => _gateway.Metrics.Write();
+    /// <summary>The owner of the gateway's meter.</summary>
+    public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
+
+    public string Metrics => _app.Services.GetRequiredService<MetricsPage>().Write();
 
     /// <summary>A gate whose three providers are at one address.</summary>
     public static Task<TestGate> InFrontOfAsync(
@@ -108,11 +94,19 @@ internal sealed class TestGate : IAsyncDisposable
         builder
             .WebHost.UseUrls("http://127.0.0.1:0")
             .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder
+            .Services.AddSingleton(ledger)
+            .AddSingleton(keys)
+            .AddSingleton(admission)
+            .AddSingleton(pricer)
+            .AddSingleton(clock);
+        if (log is not null)
+            builder.Services.AddSingleton(log);
+        builder.Services.AddTollgateGateway(options);
         var app = builder.Build();
-        var gateway = new TollgateGateway(options, ledger, keys, admission, pricer, clock, app.Logger, log);
-        gateway.Map(app);
+        app.MapTollgateGateway();
         await app.StartAsync();
-        return new TestGate(folder, app, ledgerOptions, ledger, keys, admission, gateway, log);
+        return new TestGate(folder, app, ledgerOptions);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
@@ -179,15 +173,16 @@ internal sealed class TestGate : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        var (ledger, admission, audit) = (Ledger, Admission, Audit);
+        var keys = _app.Services.GetRequiredService<RegistryWatcher>();
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
-        await _gateway.DisposeAsync();
-        await Admission.DisposeAsync();
-        await _keys.DisposeAsync();
-        if (Audit is not null)
-            await Audit.DisposeAsync();
-        await Ledger.DisposeAsync();
+        await admission.DisposeAsync();
+        await keys.DisposeAsync();
+        if (audit is not null)
+            await audit.DisposeAsync();
+        await ledger.DisposeAsync();
         _folder.Dispose();
     }
 }

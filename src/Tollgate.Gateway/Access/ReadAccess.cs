@@ -13,10 +13,10 @@ namespace Tollgate.Gateway.Access;
 public sealed class ReadAccess
 {
     private readonly VirtualKeyAuthenticator _authenticator;
-    private readonly RegistryAccessPolicy _members;
+    private readonly RegistryAccessPolicy _registry;
 
-    internal ReadAccess(VirtualKeyAuthenticator authenticator, RegistryAccessPolicy members) =>
-        (_authenticator, _members) = (authenticator, members);
+    internal ReadAccess(VirtualKeyAuthenticator authenticator, RegistryAccessPolicy registry) =>
+        (_authenticator, _registry) = (authenticator, registry);
 
     /// <summary>The reader's key (null at a gateway without keys), or the response that refuses the reader.</summary>
     public (VirtualKey? Key, IResult? Refusal) Authorize(HttpContext http)
@@ -35,7 +35,7 @@ public sealed class ReadAccess
         var (key, error) = _authenticator.Authenticate(http, presented);
         if (error is null && key is null)
             error = LoopbackOnlyPolicy.Check(http.Request);
-        error ??= _members.Check(CallerAttribution.Create(key, http.Request.Headers, endUser: null));
+        error ??= _registry.Check(CallerAttribution.Create(key, http.Request.Headers, endUser: null));
         return (error is null ? key : null, error);
     }
 }

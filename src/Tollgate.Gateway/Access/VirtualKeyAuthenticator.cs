@@ -8,14 +8,14 @@ namespace Tollgate.Gateway.Access;
 /// Identifies the caller by the virtual key presented. The gateway is open as long as no key has ever existed; once the
 /// first key exists, every call needs one.
 /// </summary>
-internal sealed class VirtualKeyAuthenticator(RegistryWatcher directory, TimeProvider clock)
+internal sealed class VirtualKeyAuthenticator(RegistryWatcher registry, TimeProvider clock)
 {
     /// <summary>Finds the key, or returns the reason for the refusal. If both are null, the gateway is open.</summary>
     public (VirtualKey? Key, GatewayError? Error) Authenticate(HttpContext http, ReadOnlyMemory<char> presented)
     {
-        if (directory.IsStale)
+        if (registry.IsStale)
             return (null, RegistryAccessPolicy.RegistryUnavailable);
-        var keys = directory.Snapshot.Keys;
+        var keys = registry.Snapshot.Keys;
         if (!keys.AnyKeyEverExisted)
             return (null, null);
         if (presented.IsEmpty)

@@ -59,26 +59,5 @@ internal sealed class GatewayCall : IDisposable
     /// <summary>The number of physical attempts made so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>True if a streamed response is requested.</summary>
-    public bool IsStreaming =>
-        Operation.AlwaysStreams || (Fields.Stream && Operation.StreamFormat != StreamFormat.None);
-
-    /// <summary>True if the caller wants the cost in the stream's usage.</summary>
-    public bool WantsCost =>
-        IsStreaming
-        && Http.Request.Headers.TryGetValue("x-tollgate-include-cost", out var wish)
-        && bool.TryParse(wish, out var wants)
-        && wants;
-
-    /// <summary>True if the gateway must request the usage chunk because the caller did not.</summary>
-    public bool MustRequestUsage(Deployment deployment) =>
-        Operation.RequiresUsageOption && Fields.Stream && !Fields.IncludeUsage && deployment.AcceptsStreamOptions;
-
-    /// <summary>
-    /// True if the usage chunk is withheld from the caller, who requested neither the chunk nor the cost that it
-    /// contains.
-    /// </summary>
-    public bool WithholdsUsage(Deployment deployment) => MustRequestUsage(deployment) && !WantsCost;
-
     public void Dispose() => Body.Dispose();
 }

@@ -55,6 +55,14 @@ internal sealed record GatewayError(
     public static GatewayError Overloaded(string message, TimeSpan retryAfter, string code = "overloaded") =>
         new(GatewayErrorKind.Overloaded, 503, message, code, retryAfter);
 
+    /// <summary>Calls are not forwarded while they cannot be recorded.</summary>
+    public static GatewayError LedgerUnavailable =>
+        Overloaded(
+            "The usage ledger cannot be written at the moment, so no calls are forwarded.",
+            TimeSpan.FromSeconds(1),
+            "ledger_unavailable"
+        );
+
     /// <summary>A limit of the caller is exhausted; <paramref name="retryAfter"/> is set if waiting helps.</summary>
     public static GatewayError RateLimited(string message, TimeSpan? retryAfter) =>
         new(GatewayErrorKind.RateLimited, 429, message, "rate_limit_exceeded", retryAfter);

@@ -3,7 +3,6 @@ using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Dialects.Anthropic;
 using Tollgate.Gateway.Dialects.Gemini;
 using Tollgate.Gateway.Dialects.OpenAI;
-using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -14,17 +13,30 @@ internal static class Dialects
     public static readonly IDialect Anthropic = new AnthropicDialect();
     public static readonly IDialect Gemini = new GeminiDialect();
 
-    public static readonly IReadOnlyList<(IDialect Dialect, WireDialect Wire)> All =
+    public static readonly IReadOnlyList<IDialect> All = [OpenAI, Anthropic, Gemini];
+
+    /// <summary>The prefixes below which all paths are the dialects'.</summary>
+    public static readonly IReadOnlyList<string> Prefixes = ["/v1", "/v1beta", "/openai"];
+
+    /// <summary>
+    /// The paths of clients whose base address has no prefix. Everything below them belongs to the application.
+    /// </summary>
+    public static readonly IReadOnlyList<string> UnprefixedPaths =
     [
-        (OpenAI, WireDialect.OpenAI),
-        (Anthropic, WireDialect.Anthropic),
-        (Gemini, WireDialect.Gemini),
+        ModelList.UnprefixedPath,
+        .. All.SelectMany(static dialect => dialect.Operations)
+            .SelectMany(static operation => operation.Paths)
+            .Where(static path => !Prefixes.Any(prefix => path.StartsWith($"{prefix}/", StringComparison.Ordinal))),
     ];
 
     /// <summary>The dialect most likely spoken by a request outside the known routes.</summary>
     public static IDialect Guess(HttpRequest request)
     {
-        if (request.Headers.ContainsKey("anthropic-version") || request.Headers.ContainsKey("x-api-key"))
+        if (
+            request.Headers.ContainsKey("anthropic-version")
+            || request.Headers.ContainsKey("x-api-key")
+            || request.Path.StartsWithSegments("/v1/messages", StringComparison.Ordinal)
+        )
             return Anthropic;
         return
             request.Headers.ContainsKey("x-goog-api-key")

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Dialects;
+using Tollgate.Gateway.Pipeline;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Routing;
-using Tollgate.Gateway.Transcripts;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -14,32 +14,32 @@ namespace Tollgate.Gateway.Endpoints;
 /// Lists the models that callers can name: those of the model list or, if there is none, those of the configured
 /// providers that have a price.
 /// </summary>
-internal sealed class ModelList(RouteTable routes, CallPricer pricer)
+internal sealed class ModelList(RouteTable routes, CallPricer pricer, ReadAccess access, RefusalWriter refusals)
 {
-    public void Map(IEndpointRouteBuilder app, ReadAccess access, CallTranscripts? audit)
+    /// <summary>The path of clients whose base address has no version.</summary>
+    public const string UnprefixedPath = "/models";
+
+    public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(
-            "/v1/models",
-            http => ListAsync(http, access, audit, IsAnthropic(http) ? WireDialect.Anthropic : WireDialect.OpenAI)
-        );
-        app.MapGet("/models", http => ListAsync(http, access, audit, WireDialect.OpenAI));
-        app.MapGet("/v1beta/models", http => ListAsync(http, access, audit, WireDialect.Gemini));
+        app.MapGet("/v1/models", http => ListAsync(http, IsAnthropic(http) ? Dialects.Anthropic : Dialects.OpenAI));
+        app.MapGet(UnprefixedPath, http => ListAsync(http, Dialects.OpenAI));
+        app.MapGet("/v1beta/models", http => ListAsync(http, Dialects.Gemini));
     }
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");
 
-    private async Task ListAsync(HttpContext http, ReadAccess access, CallTranscripts? audit, WireDialect wire)
+    private async Task ListAsync(HttpContext http, IDialect dialect)
     {
-        var dialect = Dialects.All.First(pair => pair.Wire == wire).Dialect;
         var (key, error) = access.Authorize(http, dialect.GetCredential(http.Request));
         if (error is not null)
         {
-            audit?.WriteDenial(error);
-            await ResponseWriter.WriteErrorAsync(http, dialect, error, "");
+            await refusals.WriteAsync(http, dialect, error);
             return;
         }
 
-        var names = GetNames(wire).Where(name => VirtualKeyAuthenticator.AuthorizeModel(key, name) is null).ToList();
+        var names = GetNames(dialect.Wire)
+            .Where(name => VirtualKeyAuthenticator.AuthorizeModel(key, name) is null)
+            .ToList();
         await ResponseWriter.WriteJsonAsync(http, json => dialect.WriteModels(json, names, http.Request));
     }
 

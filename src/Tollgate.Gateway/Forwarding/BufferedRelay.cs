@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Http;
 using Tollgate.Gateway.Calls;
 using Tollgate.Metering.Wire;
 
@@ -15,7 +14,6 @@ internal sealed class BufferedRelay : IResponseRelay
     /// <summary>1 MiB.</summary>
     public const int MaxBufferedBytes = 1024 * 1024;
 
-    private readonly HttpResponse _response;
     private readonly UpstreamBody _upstream;
     private readonly ClientResponseWriter _caller;
     private readonly IUsageMeter _meter;
@@ -24,7 +22,6 @@ internal sealed class BufferedRelay : IResponseRelay
     private readonly PooledBuffer _buffer;
 
     public BufferedRelay(
-        HttpResponse response,
         UpstreamBody upstream,
         ClientResponseWriter caller,
         IUsageMeter meter,
@@ -32,7 +29,6 @@ internal sealed class BufferedRelay : IResponseRelay
         long? statedLength
     )
     {
-        _response = response;
         _upstream = upstream;
         _caller = caller;
         _meter = meter;
@@ -43,8 +39,9 @@ internal sealed class BufferedRelay : IResponseRelay
         );
     }
 
-    /// <summary>True if the whole response is buffered, so that headers can still be set.</summary>
     public bool IsFullyBuffered { get; private set; } = true;
+
+    public bool DecodesForCaller => false;
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ResponseOutcome> PumpAsync()
@@ -61,15 +58,15 @@ internal sealed class BufferedRelay : IResponseRelay
         }
 
         IsFullyBuffered = false;
-        if (_declaredLength is not null)
-            _response.ContentLength = _declaredLength;
+        if (_declaredLength is { } declared)
+            _caller.SetLength(declared);
         return await PumpPiecesAsync();
     }
 
     public async ValueTask ReleaseAsync()
     {
         if (IsFullyBuffered)
-            _response.ContentLength = _buffer.Length;
+            _caller.SetLength(_buffer.Length);
         await _caller.WriteAsync(_buffer.Memory);
         _buffer.Consume(_buffer.Length);
     }

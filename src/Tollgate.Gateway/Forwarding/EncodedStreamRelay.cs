@@ -11,20 +11,24 @@ internal sealed class EncodedStreamRelay : IResponseRelay
     private readonly FrameFilter _filter;
     private readonly PooledBuffer _buffer = new(16 * 1024);
 
-    public EncodedStreamRelay(UpstreamBody upstream, string encoding, ClientResponseWriter caller, FrameFilter gate)
+    public EncodedStreamRelay(UpstreamBody upstream, string encoding, ClientResponseWriter caller, FrameFilter filter)
     {
         _upstream = upstream;
-        _filter = gate;
+        _filter = filter;
         // A frame whose lines have arrived, but not its end, may be the terminal one: a line-based client would accept
         // it.
         _tee = new TeeStream(
             upstream,
             caller,
-            () => !gate.IsHolding && !_buffer.Span.Contains((byte)'\n'),
+            () => !filter.IsHolding && !_buffer.Span.Contains((byte)'\n'),
             keepLast: false
         );
         _decoded = ResponseDecoder.Open(_tee, encoding, upstream);
     }
+
+    public bool IsFullyBuffered => false;
+
+    public bool DecodesForCaller => false;
 
     public async ValueTask<ResponseOutcome> PumpAsync()
     {

@@ -17,7 +17,6 @@ internal sealed class Forwarder(
     RouteTable routes,
     UpstreamClients clients,
     CallRecorder recorder,
-    CallPricer pricer,
     CallAdmission admission,
     TimeProvider clock
 )
@@ -76,18 +75,13 @@ internal sealed class Forwarder(
 
     private Attempt BeginAttempt(GatewayCall call, DeploymentState target)
     {
-        var now = clock.GetUtcNow();
         var model = target.Deployment.Model ?? call.Route.Model;
         var callerLeft =
             Options.OnClientDisconnect == ClientDisconnectPolicy.Cancel
                 ? call.Http.RequestAborted
                 : CancellationToken.None;
-        return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, now, clock.GetTimestamp())
+        return new Attempt(new CallId(call.Id, ++call.Attempts), target, model, clock.GetUtcNow(), clock.GetTimestamp())
         {
-            UsageUpperBound = UsageEstimator.UpperBound(
-                call,
-                pricer.FindRateCard(target.Deployment, model, now)?.MaxOutputTokens
-            ),
             Deadline = clients.Deadlines.Begin(Options.FirstByteTimeout, callerLeft),
         };
     }

@@ -12,7 +12,7 @@ internal sealed class FrameFilter(
     IFrameScanner scanner,
     IUsageMeter meter,
     bool withholdUsage,
-    CostInjector? stamp = null
+    CostInjector? cost = null
 )
 {
     private int _held;
@@ -34,8 +34,8 @@ internal sealed class FrameFilter(
         while (!IsTerminal && scanner.TryRead(unread.Span[position..], isFinal, out var frame))
         {
             var role = Read(frame, unread.Span.Slice(position, frame.Length));
-            if (stamp is not null)
-                frame = frame with { Length = frame.Length + stamp.Inject(unread, position, frame, role) };
+            if (cost is not null)
+                frame = frame with { Length = frame.Length + cost.Inject(unread, position, frame, role) };
             switch (role)
             {
                 case FrameRole.UsageOnly when withholdUsage:

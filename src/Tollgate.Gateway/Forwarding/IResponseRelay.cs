@@ -8,6 +8,12 @@ namespace Tollgate.Gateway.Forwarding;
 /// </summary>
 internal interface IResponseRelay : IDisposable
 {
+    /// <summary>True if the caller has nothing of the response yet, so that headers can still be set.</summary>
+    bool IsFullyBuffered { get; }
+
+    /// <summary>True if the caller gets the response without the provider's content encoding.</summary>
+    bool DecodesForCaller { get; }
+
     /// <summary>
     /// Reads to the end of the response (or to its terminal event) and passes on everything that does not have to wait.
     /// </summary>

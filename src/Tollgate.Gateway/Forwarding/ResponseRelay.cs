@@ -16,7 +16,7 @@ internal static class ResponseRelay
         Attempt attempt,
         UpstreamBody body,
         IUsageMeter meter,
-        CostInjector? stamp
+        CostInjector? cost
     )
     {
         var response = attempt.Response!;
@@ -29,30 +29,19 @@ internal static class ResponseRelay
         var scanner = CreateScanner(call, attempt, type);
         if (scanner is null)
             return (
-                new BufferedRelay(
-                    call.Http.Response,
-                    body,
-                    caller,
-                    meter,
-                    encoding,
-                    response.Content.Headers.ContentLength
-                ),
+                new BufferedRelay(body, caller, meter, encoding, response.Content.Headers.ContentLength),
                 null
             );
 
         var withholds = call.WithholdsUsage(attempt.Target.Deployment);
-        var gate = new FrameFilter(scanner, meter, withholds, stamp);
+        var filter = new FrameFilter(scanner, meter, withholds, cost);
         if (encoding is null)
-            return (new StreamRelay(body, body, caller, gate), null);
+            return (new StreamRelay(body, body, caller, filter), null);
         // A compressed stream cannot be edited: if a chunk must be changed, the caller gets the stream decoded.
-        return withholds || stamp is not null
-            ? (new StreamRelay(body, ResponseDecoder.Open(body, encoding, body), caller, gate), null)
-            : (new EncodedStreamRelay(body, encoding, caller, gate), null);
+        return withholds || cost is not null
+            ? (new StreamRelay(body, ResponseDecoder.Open(body, encoding, body), caller, filter), null)
+            : (new EncodedStreamRelay(body, encoding, caller, filter), null);
     }
-
-    /// <summary>True if the caller gets the response without the provider's content encoding.</summary>
-    public static bool Decodes(IResponseRelay relay, HttpResponseMessage response) =>
-        relay is StreamRelay && GetEncoding(response) is not null;
 
     private static IFrameScanner? CreateScanner(GatewayCall call, Attempt attempt, string? type)
     {

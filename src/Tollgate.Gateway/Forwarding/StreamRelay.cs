@@ -4,13 +4,21 @@ using Tollgate.Gateway.Calls;
 namespace Tollgate.Gateway.Forwarding;
 
 /// <summary>Relays a streamed response whose bytes can be read without decoding: read, inspect, write, flush.</summary>
-internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientResponseWriter caller, FrameFilter gate)
-    : IResponseRelay
+internal sealed class StreamRelay(
+    UpstreamBody upstream,
+    Stream decoded,
+    ClientResponseWriter caller,
+    FrameFilter filter
+) : IResponseRelay
 {
     /// <summary>The largest frame that is buffered; a larger one is passed on uninspected.</summary>
     public const int MaxFrameLength = 64 * 1024 * 1024;
 
     private readonly PooledBuffer _buffer = new(16 * 1024);
+
+    public bool IsFullyBuffered => false;
+
+    public bool DecodesForCaller => !ReferenceEquals(decoded, upstream);
 
     public async ValueTask<ResponseOutcome> PumpAsync()
     {
@@ -20,7 +28,7 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientR
             _buffer.Advance(count);
             var isWhole = count == 0 && upstream.Outcome.IsComplete;
             await PassAsync(isWhole);
-            if (gate.IsTerminal || count == 0)
+            if (filter.IsTerminal || count == 0)
                 return upstream.Outcome;
             if (_buffer.Length > MaxFrameLength)
                 return ResponseOutcome.FrameTooLarge;
@@ -31,7 +39,7 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientR
     {
         await PassAllAsync();
         // After the terminal event a provider has nothing more to send, but may send something: blank lines, a comment.
-        while (gate.IsTerminal)
+        while (filter.IsTerminal)
         {
             var count = await decoded.ReadAsync(_buffer.GetFreeMemory());
             if (count == 0)
@@ -48,10 +56,10 @@ internal sealed class StreamRelay(UpstreamBody upstream, Stream decoded, ClientR
     {
         while (true)
         {
-            var verdict = gate.Evaluate(_buffer, isFinal);
+            var verdict = filter.Evaluate(_buffer, isFinal);
             await caller.WriteAsync(_buffer.Memory[..verdict.Pass]);
             _buffer.Consume(verdict.Pass + verdict.Skip);
-            if (gate.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0))
+            if (filter.IsTerminal || (verdict.Pass == 0 && verdict.Skip == 0))
                 return;
         }
     }

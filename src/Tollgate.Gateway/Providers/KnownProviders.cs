@@ -35,13 +35,10 @@ public static class KnownProviders
             new("https://api.together.xyz/v1"),
             ["TOGETHER_API_KEY", "TOGETHERAI_API_KEY"]
         ),
-        new(
-            "mistral",
-            WireDialect.OpenAI,
-            new("https://api.mistral.ai/v1"),
-            ["MISTRAL_API_KEY"],
-            AcceptsStreamOptions: false
-        ),
+        new("mistral", WireDialect.OpenAI, new("https://api.mistral.ai/v1"), ["MISTRAL_API_KEY"])
+        {
+            AcceptsStreamOptions = false,
+        },
         new("deepseek", WireDialect.OpenAI, new("https://api.deepseek.com/v1"), ["DEEPSEEK_API_KEY"]),
         new("xai", WireDialect.OpenAI, new("https://api.x.ai/v1"), ["XAI_API_KEY"]),
         new(
@@ -55,9 +52,11 @@ public static class KnownProviders
             "perplexity",
             WireDialect.OpenAI,
             new("https://api.perplexity.ai"),
-            ["PERPLEXITY_API_KEY", "PERPLEXITYAI_API_KEY"],
-            AcceptsStreamOptions: false
-        ),
+            ["PERPLEXITY_API_KEY", "PERPLEXITYAI_API_KEY"]
+        )
+        {
+            AcceptsStreamOptions = false,
+        },
         new("moonshot", WireDialect.OpenAI, new("https://api.moonshot.ai/v1"), ["MOONSHOT_API_KEY"]),
         new("cerebras", WireDialect.OpenAI, new("https://api.cerebras.ai/v1"), ["CEREBRAS_API_KEY"]),
         new("ollama", WireDialect.OpenAI, new("http://127.0.0.1:11434/v1"), []),

@@ -40,14 +40,16 @@ public enum WireDialect
 /// Environment variables that may hold its key; the first one found wins. Empty if it needs no key.
 /// </param>
 /// <param name="KeyPlacement">The header for the key.</param>
-/// <param name="AcceptsStreamOptions">
-/// True if it accepts <c>stream_options.include_usage</c>; one that does not reports usage without being asked.
-/// </param>
 public sealed record Provider(
     string Id,
     WireDialect Dialect,
     Uri? BaseAddress,
     IReadOnlyList<string> KeyVariables,
-    KeyPlacement KeyPlacement = KeyPlacement.Bearer,
-    bool AcceptsStreamOptions = true
-);
+    KeyPlacement KeyPlacement = KeyPlacement.Bearer
+)
+{
+    /// <summary>
+    /// True if it accepts <c>stream_options.include_usage</c>; one that does not reports usage without being asked.
+    /// </summary>
+    public bool AcceptsStreamOptions { get; init; } = true;
+}

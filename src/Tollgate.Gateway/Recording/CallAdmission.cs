@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Dialects;
@@ -12,23 +12,27 @@ using Tollgate.Metering.Pricing;
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Reserves an attempt's upper bound on all limits that apply to it, or returns an error for the caller that explains
-/// why it may not proceed.
+/// Determines an attempt's upper bound and reserves it on all limits that apply, or returns an error for the caller
+/// that explains why it may not proceed.
 /// </summary>
 internal sealed class CallAdmission(
     AdmissionController admission,
     CallPricer pricer,
-    AlertBuffer notices,
-    ILogger logger
+    UsageLedger ledger,
+    ILogger<CallAdmission> logger
 )
 {
     /// <summary>Admits an attempt; returns null if it may be sent.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<GatewayError?> AdmitAsync(GatewayCall call, Attempt attempt)
     {
-        if (!admission.HasLimits || call.Operation.IsFree)
-            return null;
         var card = pricer.FindRateCard(attempt.Target.Deployment, attempt.Model, attempt.StartedAt);
+        if (!admission.HasLimits || call.Operation.IsFree)
+        {
+            attempt.UsageUpperBound = UsageEstimator.UpperBound(call, card?.MaxOutputTokens);
+            return null;
+        }
+
         var (usage, kinds) = UsageEstimator.BillableUpperBound(call, card);
         attempt.UsageUpperBound = usage;
         var bound = new LimitDemand(usage, CostUpperBound.Calculate(card, usage, kinds, call.Fields.ServiceTier));
@@ -56,7 +60,7 @@ internal sealed class CallAdmission(
 
         if (answer.Refusal is not { } refusal)
             return null;
-        notices.AddRefusal(refusal);
+        ledger.Notices.AddRefusal(refusal);
         var headers = new HeaderDictionary();
         RateLimitHeaders.Write(headers, call.Dialect, refusal.Statuses, attempt.StartedAt);
         return ToError(refusal) with { Headers = headers };

@@ -56,14 +56,14 @@ public sealed class CallPricer(PriceBook prices)
         }
 
         // Usage billed per unit is kept outside the parts and is charged at the call's own model.
-        var apiece = CostCalculator.Price(card, PerUnitUsage(usage), tier).Total;
+        var total = CostCalculator.Price(card, PerUnitUsage(usage), tier).Total;
         foreach (var part in parts)
         {
             var partCard = part.Model is null ? card : Prices.Find(deployment.Provider, part.Model, at);
-            apiece += CostCalculator.Price(partCard, part.Usage, tier).Total;
+            total += CostCalculator.Price(partCard, part.Usage, tier).Total;
         }
 
-        return (apiece, apiece is null ? null : card?.PriceVersion);
+        return (total, total is null ? null : card?.PriceVersion);
     }
 
     private RateCard? FindRateCard(Deployment deployment, string model, string? responseModel, DateTimeOffset at)

@@ -2,14 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Gateway.Dialects;
-using Tollgate.Gateway.Dialects.Anthropic;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Gateway.Recording;
 
 /// <summary>
-/// Reports the status of the caller's rate limits, in the headers that OpenAI's clients read and, for Anthropic's
-/// callers, also in theirs. If several limits of a kind apply, the one with the least remaining is reported.
+/// Reports the status of the caller's rate limits, in the headers that OpenAI's clients read and in those of the
+/// caller's dialect. If several limits of a kind apply, the one with the least remaining is reported.
 /// </summary>
 internal static class RateLimitHeaders
 {
@@ -40,16 +39,16 @@ internal static class RateLimitHeaders
         );
     }
 
-    private static LimitStatus? MostConstrained(IReadOnlyList<LimitStatus> standings, Func<LimitMetric, bool> isOfKind)
+    private static LimitStatus? MostConstrained(IReadOnlyList<LimitStatus> statuses, Func<LimitMetric, bool> isOfKind)
     {
         LimitStatus? tightest = null;
-        foreach (var standing in standings)
+        foreach (var status in statuses)
             if (
-                isOfKind(standing.Limit.Metric)
-                && standing.Limit.Mode == LimitMode.Hard
-                && (tightest is null || standing.Left < tightest.Left)
+                isOfKind(status.Limit.Metric)
+                && status.Limit.Mode == LimitMode.Hard
+                && (tightest is null || status.Left < tightest.Left)
             )
-                tightest = standing;
+                tightest = status;
         return tightest;
     }
 
@@ -61,22 +60,15 @@ internal static class RateLimitHeaders
         DateTimeOffset now
     )
     {
-        if (status is not { Left: { } left } standing)
+        if (status is not { Left: { } left } known)
             return;
-        var (limit, remaining) = (Format(standing.Limit.MaxAt(now) ?? 0), Format(Int128.Max(0, left)));
+        var (limit, remaining) = (Format(known.Limit.MaxAt(now) ?? 0), Format(Int128.Max(0, left)));
         headers[$"x-ratelimit-limit-{kind}"] = limit;
         headers[$"x-ratelimit-remaining-{kind}"] = remaining;
-        if (standing.ResetsAt is { } at)
+        if (known.ResetsAt is { } at)
             headers[$"x-ratelimit-reset-{kind}"] =
                 $"{Math.Ceiling((at - now).TotalSeconds).ToString("0", CultureInfo.InvariantCulture)}s";
-        if (dialect is not AnthropicDialect)
-            return;
-        headers[$"anthropic-ratelimit-{kind}-limit"] = limit;
-        headers[$"anthropic-ratelimit-{kind}-remaining"] = remaining;
-        if (standing.ResetsAt is { } reset)
-            headers[$"anthropic-ratelimit-{kind}-reset"] = reset
-                .ToUniversalTime()
-                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        dialect.AddRateLimitHeaders(headers, new RateLimitStatus(kind, limit, remaining, known.ResetsAt));
     }
 
     private static string Format(Int128 amount) => amount.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Dialects;
@@ -11,22 +12,22 @@ namespace Tollgate.Gateway.Telemetry;
 /// Reports each call: in the series behind <c>/metrics</c>, to OpenTelemetry if it is listening, and in the log.
 /// Nothing here delays a call's bytes.
 /// </summary>
-public sealed class GatewayTelemetry
+public sealed class GatewayTelemetry : IDisposable
 {
-    private static readonly ActivitySource Activities = new(TelemetryNames.Source);
-
     private readonly ConcurrentDictionary<CallLabels, CallSeries> _calls = new();
     private readonly ConcurrentDictionary<string, long> _refusals = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string, string), bool> _unpriced = new();
-    private readonly OpenTelemetryInstruments _instruments = new();
+    private readonly ActivitySource _activities = new(TelemetryNames.Source);
+    private readonly OpenTelemetryInstruments _instruments;
     private readonly Func<string, bool> _isKnownModel;
     private readonly ILogger _logger;
     private readonly bool _logCalls;
     private FoundSeries? _last;
     private long _inFlight;
 
-    internal GatewayTelemetry(Func<string, bool> isKnownModel, ILogger logger, bool logCalls)
+    internal GatewayTelemetry(Func<string, bool> isKnownModel, IMeterFactory meters, ILogger logger, bool logCalls)
     {
+        _instruments = new OpenTelemetryInstruments(meters);
         _isKnownModel = isKnownModel;
         _logger = logger;
         _logCalls = logCalls;
@@ -39,11 +40,14 @@ public sealed class GatewayTelemetry
 
     internal IEnumerable<KeyValuePair<string, long>> Refusals => _refusals;
 
+    /// <summary>Ends the source of its spans; the meter is its factory's.</summary>
+    public void Dispose() => _activities.Dispose();
+
     /// <summary>Begins a call; returns its span if traces are collected.</summary>
     internal Activity? Begin(GatewayCall call)
     {
         Interlocked.Increment(ref _inFlight);
-        if (!Activities.HasListeners())
+        if (!_activities.HasListeners())
             return null;
         // Otherwise the parent would be the web server's own activity, which is not recorded, and would keep this one
         // from being recorded.
@@ -54,7 +58,7 @@ public sealed class GatewayTelemetry
             isRemote: true,
             out var parent
         );
-        return Activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
+        return _activities.StartActivity(ActivityKind.Client, parent, name: call.Operation.Name);
     }
 
     /// <summary>Ends a call, however it turned out.</summary>
@@ -76,7 +80,7 @@ public sealed class GatewayTelemetry
         found.Series.Add(record);
         if (_instruments.IsEnabled)
             _instruments.RecordAttempt(record, found.Labels);
-        if (Activity.Current is { } span && span.Source == Activities)
+        if (Activity.Current is { } span && span.Source == _activities)
             Describe(span, record);
         if (record.Cost is null && _unpriced.Count < 1000 && _unpriced.TryAdd((record.Provider, record.Model), true))
             GatewayLog.Unpriced(_logger, record.Provider, record.Model);

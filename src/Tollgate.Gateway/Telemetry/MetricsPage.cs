@@ -11,7 +11,7 @@ public sealed class MetricsPage(
     GatewayTelemetry telemetry,
     UsageLedger ledger,
     RequestMemoryBudget memory,
-    TranscriptLog? audit
+    TranscriptLog? transcripts = null
 )
 {
     /// <summary>The media type of the page.</summary>
@@ -140,8 +140,8 @@ public sealed class MetricsPage(
                 "",
                 refused
             );
-        if (audit is not null)
-            WriteAudit(text, audit.Health);
+        if (transcripts is not null)
+            WriteTranscripts(text, transcripts.Health);
         WriteAlerts(text, ledger.AlertTally);
     }
 
@@ -165,7 +165,7 @@ public sealed class MetricsPage(
         );
     }
 
-    private static void WriteAudit(PrometheusText text, TranscriptHealth health)
+    private static void WriteTranscripts(PrometheusText text, TranscriptHealth health)
     {
         text.Sample(
             text.Begin(

@@ -9,45 +9,62 @@ namespace Tollgate.Gateway.Telemetry;
 /// </summary>
 internal sealed class OpenTelemetryInstruments
 {
-    private static readonly Meter Meter = new(TelemetryNames.Source);
+    private readonly Histogram<long> _tokens;
+    private readonly Histogram<double> _operation;
+    private readonly Histogram<double> _request;
+    private readonly Histogram<double> _firstToken;
+    private readonly Histogram<double> _perToken;
+    private readonly Counter<double> _cost;
+    private readonly Counter<long> _refusals;
 
-    private readonly Histogram<long> _tokens = Meter.CreateHistogram<long>(
-        TelemetryNames.Metrics.TokenUsage,
-        "{token}",
-        "Tokens of a call, by type."
-    );
-    private readonly Histogram<double> _operation = Meter.CreateHistogram<double>(
-        TelemetryNames.Metrics.OperationDuration,
-        "s",
-        "Duration of a call, retries included."
-    );
-    private readonly Histogram<double> _request = Meter.CreateHistogram<double>(
-        TelemetryNames.Metrics.RequestDuration,
-        "s",
-        "Duration of an attempt."
-    );
-    private readonly Histogram<double> _firstToken = Meter.CreateHistogram<double>(
-        TelemetryNames.Metrics.TimeToFirstToken,
-        "s",
-        "Time to the first byte of a stream."
-    );
-    private readonly Histogram<double> _perToken = Meter.CreateHistogram<double>(
-        TelemetryNames.Metrics.TimePerOutputToken,
-        "s",
-        "Time between output tokens."
-    );
-    private readonly Counter<double> _cost = Meter.CreateCounter<double>(
-        TelemetryNames.Metrics.Cost,
-        "USD",
-        "Money spent; the exact amount is in the ledger."
-    );
-    private readonly Counter<long> _refusals = Meter.CreateCounter<long>(
-        TelemetryNames.Metrics.Refusals,
-        "{call}",
-        "Calls that the gateway refused."
-    );
+    public OpenTelemetryInstruments(IMeterFactory meters)
+    {
+        var meter = meters.Create(TelemetryNames.Source);
+        _tokens = meter.CreateHistogram<long>(
+            TelemetryNames.Metrics.TokenUsage,
+            "{token}",
+            "Tokens of a call, by type."
+        );
+        _operation = meter.CreateHistogram<double>(
+            TelemetryNames.Metrics.OperationDuration,
+            "s",
+            "Duration of a call, retries included."
+        );
+        _request = meter.CreateHistogram<double>(
+            TelemetryNames.Metrics.RequestDuration,
+            "s",
+            "Duration of an attempt."
+        );
+        _firstToken = meter.CreateHistogram<double>(
+            TelemetryNames.Metrics.TimeToFirstToken,
+            "s",
+            "Time to the first byte of a stream."
+        );
+        _perToken = meter.CreateHistogram<double>(
+            TelemetryNames.Metrics.TimePerOutputToken,
+            "s",
+            "Time between output tokens."
+        );
+        _cost = meter.CreateCounter<double>(
+            TelemetryNames.Metrics.Cost,
+            "USD",
+            "Money spent; the exact amount is in the ledger."
+        );
+        _refusals = meter.CreateCounter<long>(
+            TelemetryNames.Metrics.Refusals,
+            "{call}",
+            "Calls that the gateway refused."
+        );
+    }
 
-    public bool IsEnabled => _request.Enabled;
+    /// <summary>True if a listener has enabled an instrument that calls are recorded in.</summary>
+    public bool IsEnabled =>
+        _request.Enabled
+        || _operation.Enabled
+        || _tokens.Enabled
+        || _cost.Enabled
+        || _firstToken.Enabled
+        || _perToken.Enabled;
 
     public void RecordRefusal(string code) =>
         _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));

@@ -11,22 +11,22 @@ namespace Tollgate.Gateway.Transcripts;
 
 /// <summary>
 /// Writes a call's transcript. Only bodies and the text of responses are captured: never a header, so never a key. If
-/// the log captures no texts, nothing is touched here.
+/// the log captures no texts, or there is no log, nothing is touched here.
 /// </summary>
-internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
+internal sealed class CallTranscripts(TimeProvider clock, TranscriptLog? log = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    private readonly TranscriptOptions _options = log.Options;
+    private readonly TranscriptOptions? _options = log?.Options;
 
     /// <summary>True if prompts are captured.</summary>
-    public bool CapturesPrompts => _options.Capture != TranscriptCapture.Off;
+    public bool CapturesPrompts => _options is { Capture: not TranscriptCapture.Off };
 
     /// <summary>True if responses are captured, too.</summary>
-    public bool CapturesResponses => _options.Capture == TranscriptCapture.All;
+    public bool CapturesResponses => _options is { Capture: TranscriptCapture.All };
 
     /// <summary>The longest text that is captured, in bytes.</summary>
-    public int MaxTextBytes => _options.MaxTextBytes;
+    public int MaxTextBytes => _options?.MaxTextBytes ?? 0;
 
     /// <summary>
     /// Captures the prompt. If calls are refused while the log is unavailable, the prompt is durable before anything is
@@ -43,9 +43,9 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
             PromptText = text,
             IsTruncated = isCut,
         };
-        if (_options.WhenUnavailable == TranscriptOutagePolicy.Refuse)
+        if (_options!.WhenUnavailable == TranscriptOutagePolicy.Refuse)
         {
-            return await log.WriteAsync(entry)
+            return await log!.WriteAsync(entry)
                 ? null
                 : GatewayError.Overloaded(
                     "The transcript log cannot be written at the moment, so no calls are forwarded.",
@@ -54,7 +54,7 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
                 );
         }
 
-        await log.AppendAsync(entry);
+        await log!.AppendAsync(entry);
         return null;
     }
 
@@ -68,7 +68,7 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
     )
     {
         var (text, isCut) = meter.TakeResponse();
-        return log.AppendAsync(
+        return log!.AppendAsync(
             CreateEntry(call, TranscriptEntryType.Answer) with
             {
                 Attempt = attempt.Id.Attempt,
@@ -91,9 +91,9 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
     /// </param>
     public void WriteDenial(GatewayCall call, GatewayError error, VirtualKey? key)
     {
-        if (!_options.RecordsDenials || !IsDenial(error))
+        if (_options is not { RecordsDenials: true } || !IsDenial(error))
             return;
-        log.Denials.Add(
+        log!.Denials.Add(
             CreateDenial(error) with
             {
                 RequestId = call.RequestId,
@@ -109,8 +109,8 @@ internal sealed class CallTranscripts(TranscriptLog log, TimeProvider clock)
     /// <summary>The same for requests that are not calls, such as unknown routes and model lists.</summary>
     public void WriteDenial(GatewayError error)
     {
-        if (_options.RecordsDenials && IsDenial(error))
-            log.Denials.Add(CreateDenial(error));
+        if (_options is { RecordsDenials: true } && IsDenial(error))
+            log!.Denials.Add(CreateDenial(error));
     }
 
     /// <summary>A 400 is the caller's mistake, unless the reason is a limit that the request can never fit.</summary>

@@ -19,8 +19,8 @@ internal static class HealthEndpoints
     public static void Map(
         WebApplication app,
         UsageLedger ledger,
-        RegistryWatcher directory,
-        TranscriptLog? audit,
+        RegistryWatcher registry,
+        TranscriptLog? transcripts,
         Func<LimitHealth> limits
     )
     {
@@ -28,11 +28,11 @@ internal static class HealthEndpoints
         app.MapGet(
             "/health/ready",
             () =>
-                IsReady(ledger, directory, audit)
+                IsReady(ledger, registry, transcripts)
                     ? Results.Text("ready\n")
                     : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)
         );
-        app.MapGet("/health", () => Report(ledger, directory, audit, limits()));
+        app.MapGet("/health", () => Report(ledger, registry, transcripts, limits()));
     }
 
     /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
@@ -43,10 +43,10 @@ internal static class HealthEndpoints
                 access?.Authorize(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
         );
 
-    private static bool IsReady(UsageLedger ledger, RegistryWatcher directory, TranscriptLog? audit) =>
+    private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
         ledger.IsWritable
-        && !directory.IsStale
-        && audit
+        && !registry.IsStale
+        && transcripts
             is not
             {
                 IsAvailable: false,
@@ -55,13 +55,13 @@ internal static class HealthEndpoints
 
     private static IResult Report(
         UsageLedger ledger,
-        RegistryWatcher directory,
-        TranscriptLog? audit,
+        RegistryWatcher registry,
+        TranscriptLog? transcripts,
         LimitHealth limits
     )
     {
         var health = ledger.Health;
-        var isReady = IsReady(ledger, directory, audit);
+        var isReady = IsReady(ledger, registry, transcripts);
         return Results.Json(
             new
             {
@@ -86,7 +86,7 @@ internal static class HealthEndpoints
                             last_error = health.StoreError,
                         },
                 },
-                audit = audit is null ? null : Report(audit),
+                audit = transcripts is null ? null : Report(transcripts),
                 limits = new
                 {
                     count = limits.Count,
@@ -95,7 +95,7 @@ internal static class HealthEndpoints
                     unreadable = limits.Unreadable,
                 },
                 alerts = Report(ledger.AlertTally),
-                keys = new { stale = directory.IsStale, last_error = directory.LastError },
+                keys = new { stale = registry.IsStale, last_error = registry.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
@@ -118,9 +118,9 @@ internal static class HealthEndpoints
         };
     }
 
-    private static object Report(TranscriptLog audit)
+    private static object Report(TranscriptLog transcripts)
     {
-        var health = audit.Health;
+        var health = transcripts.Health;
         return new
         {
             available = health.IsAvailable,

@@ -1,44 +1,43 @@
 using Tollgate.Accounting;
-using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Definitions;
-using Tollgate.Accounting.Limits.Reconciliation;
-using Tollgate.Accounting.Registry;
-using Tollgate.Accounting.Stores;
 using Tollgate.Configuration.Settings;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 
 namespace Tollgate.Hosting;
 
-/// <summary>Imports the limits of a gateway's configuration into its registry.</summary>
-internal static partial class LimitImporter
+/// <summary>
+/// Imports the limits of the gateway's configuration into its registry when the gateway starts, or applies them in this
+/// gateway only if the registry cannot be updated.
+/// </summary>
+internal sealed partial class LimitImporter(
+    GatewaySettings settings,
+    GatewayStores stores,
+    LimitSynchronizer limits,
+    ILogger<LimitImporter> log
+) : IHostedService
 {
-    /// <summary>Imports the limits, or applies them in this gateway only if the registry cannot be updated.</summary>
-    public static async Task ImportAsync(
-        GatewaySettings settings,
-        LedgerOptions options,
-        UsageLedger ledger,
-        RegistryWatcher directory,
-        LimitSynchronizer follower,
-        ILogger log,
-        CancellationToken cancellationToken
-    )
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         var all = settings
             .Limits.SelectMany(static source => source.Limits.Select(limit => limit with { Owner = source.Owner }))
             .ToList();
-        if (directory.LastError is not null)
+        if (stores.Registry.LastError is not null)
         {
             // The start does not wait again for a server that has just failed to respond.
-            follower.SetProvisional(all);
+            limits.SetProvisional(all);
             if (all.Count > 0)
-                ImportSkipped(log, directory.LastError);
+                ImportSkipped(log, stores.Registry.LastError);
             return;
         }
 
         try
         {
-            var definitions = await LimitDefinitions.OpenAsync(options, ledger.Limits, cancellationToken);
+            var definitions = await LimitDefinitions.OpenAsync(
+                stores.Options,
+                stores.Ledger.Limits,
+                cancellationToken
+            );
             var version = 0L;
             IReadOnlyList<string> owners = [.. settings.Limits.Select(static source => source.Owner)];
             foreach (var source in settings.Limits)
@@ -58,14 +57,16 @@ internal static partial class LimitImporter
                     LogRemoved(log, change.Before!.Id, source.Owner);
             }
 
-            follower.SetProvisional(all, version);
+            limits.SetProvisional(all, version);
         }
         catch (LedgerUnavailableException away)
         {
-            follower.SetProvisional(all);
+            limits.SetProvisional(all);
             ImportSkipped(log, away.Message);
         }
     }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     [LoggerMessage(
         40,
@@ -103,44 +104,6 @@ internal static partial class LimitImporter
             + "the registry: {Reason}"
     )]
     private static partial void ImportSkipped(ILogger log, string reason);
-
-    /// <summary>Logs a counter that differs from the ledger.</summary>
-    public static void LogDrift(ILogger log, LimitDrift drift)
-    {
-        var metric = drift.Limit.Metric;
-        if (drift.Ledger > drift.Counter)
-            LogBehind(
-                log,
-                drift.Limit.Name,
-                drift.Target,
-                LimitAmount.ToText(metric, drift.Counter),
-                LimitAmount.ToText(metric, drift.Ledger)
-            );
-        else
-            LogAhead(
-                log,
-                drift.Limit.Name,
-                drift.Target,
-                LimitAmount.ToText(metric, drift.Counter),
-                LimitAmount.ToText(metric, drift.Ledger)
-            );
-    }
-
-    [LoggerMessage(
-        44,
-        LogLevel.Warning,
-        "The counter of limit '{Limit}' for '{Target}' was {Counter}, behind the ledger's {Ledger}, and was raised to "
-            + "match."
-    )]
-    private static partial void LogBehind(ILogger log, string limit, string target, string counter, string ledger);
-
-    [LoggerMessage(
-        45,
-        LogLevel.Warning,
-        "The counter of limit '{Limit}' for '{Target}' is {Counter}, ahead of the ledger's {Ledger}, and was left "
-            + "unchanged. 'tollgate limits reset' resets it."
-    )]
-    private static partial void LogAhead(ILogger log, string limit, string target, string counter, string ledger);
 
     [LoggerMessage(43, LogLevel.Error, "{Problem}")]
     public static partial void LogUnreadable(ILogger log, string problem);

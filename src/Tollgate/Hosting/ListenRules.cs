@@ -14,20 +14,20 @@ internal static class ListenRules
     /// <summary>Refuses addresses other than loopback as long as no virtual key exists.</summary>
     /// <exception cref="GatewayStartException">An address is open to a network, and no key was ever created or this
     /// cannot be determined.</exception>
-    public static void Check(IEnumerable<string> urls, RegistryWatcher directory)
+    public static void Check(IEnumerable<string> urls, RegistryWatcher registry)
     {
         if (
-            directory.Snapshot.Keys.AnyKeyEverExisted
+            registry.Snapshot.Keys.AnyKeyEverExisted
             || urls.FirstOrDefault(static url => !IsLoopback(url)) is not { } open
         )
             return;
         throw new GatewayStartException(
-            directory.HasSnapshot
+            registry.HasSnapshot
                 ? $"'{open}' can be reached from other machines, and no virtual key exists: any client there could "
                     + $"spend on your provider keys. "
                     + "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."
                 : $"'{open}' can be reached from other machines, and it cannot be determined whether a virtual key "
-                    + $"exists: {directory.LastError} "
+                    + $"exists: {registry.LastError} "
                     + "Start again once the registry can be reached, or listen on 127.0.0.1."
         );
     }

@@ -3,6 +3,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Telemetry;
 
 namespace Tollgate.Hosting;
@@ -11,32 +12,35 @@ namespace Tollgate.Hosting;
 /// Sends traces and metrics to an OpenTelemetry collector, if one is configured. The exporter reads the other standard
 /// <c>OTEL_*</c> variables itself: protocol, headers, intervals.
 /// </summary>
-internal sealed class OpenTelemetryExport : IAsyncDisposable
+internal sealed class OpenTelemetryExport(GatewaySettings settings) : IHostedService
 {
-    private readonly TracerProvider? _traces;
-    private readonly MeterProvider? _metrics;
+    private TracerProvider? _traces;
+    private MeterProvider? _metrics;
 
-    private OpenTelemetryExport(TracerProvider? traces, MeterProvider? metrics) =>
-        (_traces, _metrics) = (traces, metrics);
-
-    /// <summary>Starts exporting, or does nothing if no collector is configured.</summary>
-    public static OpenTelemetryExport Start(Uri? collector)
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (collector is null)
-            return new OpenTelemetryExport(null, null);
+        if (settings.OtlpEndpoint is not { } collector)
+            return Task.CompletedTask;
         var resource = ResourceBuilder.CreateDefault().AddService("tollgate");
-        return new OpenTelemetryExport(
-            Sdk.CreateTracerProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddSource(TelemetryNames.Source)
-                .AddOtlpExporter(options => Send(options, collector, "v1/traces"))
-                .Build(),
-            Sdk.CreateMeterProviderBuilder()
-                .SetResourceBuilder(resource)
-                .AddMeter(TelemetryNames.Source)
-                .AddOtlpExporter(options => Send(options, collector, "v1/metrics"))
-                .Build()
-        );
+        _traces = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddSource(TelemetryNames.Source)
+            .AddOtlpExporter(options => Send(options, collector, "v1/traces"))
+            .Build();
+        _metrics = Sdk.CreateMeterProviderBuilder()
+            .SetResourceBuilder(resource)
+            .AddMeter(TelemetryNames.Source)
+            .AddOtlpExporter(options => Send(options, collector, "v1/metrics"))
+            .Build();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Flushes what is still buffered.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _traces?.Dispose();
+        _metrics?.Dispose();
+        return Task.CompletedTask;
     }
 
     /// <summary>
@@ -48,12 +52,4 @@ internal sealed class OpenTelemetryExport : IAsyncDisposable
             options.Protocol == OtlpExportProtocol.Grpc
                 ? collector
                 : new Uri($"{collector.AbsoluteUri.TrimEnd('/')}/{path}");
-
-    /// <summary>Flushes what is still buffered.</summary>
-    public ValueTask DisposeAsync()
-    {
-        _traces?.Dispose();
-        _metrics?.Dispose();
-        return ValueTask.CompletedTask;
-    }
 }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Tollgate.Accounting.Ledger;
 
 namespace Tollgate.Hosting;
@@ -6,39 +5,8 @@ namespace Tollgate.Hosting;
 /// <summary>
 /// Checks every minute whether another gateway on this ledger has died, and records its calls in flight.
 /// </summary>
-internal sealed class RecoveryTimer : IAsyncDisposable
+internal sealed class RecoveryTimer(UsageLedger ledger, TimeProvider clock, ILogger<RecoveryTimer> logger)
+    : PeriodicService(TimeSpan.FromMinutes(1), clock, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
-    private readonly UsageLedger _ledger;
-    private readonly PeriodicTimer _timer;
-    private readonly Task _running;
-
-    public RecoveryTimer(UsageLedger ledger, TimeProvider clock)
-    {
-        _ledger = ledger;
-        _timer = new PeriodicTimer(Interval, clock);
-        _running = RunAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _timer.Dispose();
-        await _running;
-    }
-
-    private async Task RunAsync()
-    {
-        while (await _timer.WaitForNextTickAsync())
-        {
-            try
-            {
-                await _ledger.RecoverAsync();
-            }
-            catch (Exception exception) when (exception is IOException or InvalidOperationException or DbException)
-            {
-                // The ledger cannot be written now, which /health reports; the next minute tries again.
-            }
-        }
-    }
+    protected override Task RunRoundAsync(CancellationToken cancellationToken) => ledger.RecoverAsync();
 }

@@ -20,6 +20,9 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
     /// <summary>What happens once, after counters were read and before the answer is there.</summary>
     public Func<Task>? BeforeReadingAnswers;
 
+    /// <summary>Called once, after an exchange was decided and before its response arrives.</summary>
+    public Action? BeforeExchangeAnswers;
+
     public async Task<LeaseResponse> ExchangeAsync(
         LeaseHolder holder,
         IReadOnlyList<LeaseRequest> orders,
@@ -29,6 +32,7 @@ internal sealed class FlakyLimitStore(ILimitStore inner) : ILimitStore
         if (IsDown)
             throw new LedgerUnavailableException("The server is away.", null);
         var answer = await inner.ExchangeAsync(holder, orders, cancellationToken);
+        Interlocked.Exchange(ref BeforeExchangeAnswers, null)?.Invoke();
         if (Garbles)
             return answer with { States = [] };
         return LosesAnswers ? throw new LedgerUnavailableException("The answer was lost.", null) : answer;

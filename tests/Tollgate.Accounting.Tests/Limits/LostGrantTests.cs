@@ -40,6 +40,39 @@ public sealed class LostGrantTests : AdmissionFixture
         store.BeforeReadingAnswers.ShouldBeNull("it happened");
     }
 
+    /// <summary>
+    /// A gateway that has just started reads its own import of the configuration's limits back from the registry.
+    /// </summary>
+    [Theory]
+    [InlineData(100)] // Nothing but the object is another one.
+    [InlineData(90)]
+    [InlineData(110)]
+    public async Task Admits_a_call_for_which_a_lease_arrives_just_after_its_limit_was_updated(int amount)
+    {
+        await using var ledger = await OpenAsync();
+        var store = new FlakyLimitStore(ledger.Limits);
+        await using var gateway = GateOf(store, ledger);
+        store.BeforeExchangeAnswers = () => gateway.Use([Tokens with { Amount = amount }]);
+
+        var admitted = await gateway.ReserveAsync(Ann, Bound(0, output: 90));
+
+        admitted.Refusal?.Message.ShouldBeNull();
+        store.BeforeExchangeAnswers.ShouldBeNull("it happened");
+        (await gateway.ReserveAsync(Ann, Bound(0, output: 30))).Refusal!.Kind.ShouldBe(RefusalKind.Exhausted);
+    }
+
+    [Fact]
+    public async Task Refuses_a_call_whose_limit_was_lowered_below_it_while_its_lease_arrived()
+    {
+        await using var ledger = await OpenAsync();
+        var store = new FlakyLimitStore(ledger.Limits);
+        await using var gateway = GateOf(store, ledger);
+        store.BeforeExchangeAnswers = () => gateway.Use([Tokens with { Amount = 80 }]);
+
+        (await gateway.ReserveAsync(Ann, Bound(0, output: 90))).IsAdmitted.ShouldBeFalse();
+        (await gateway.ReserveAsync(Ann, Bound(0, output: 80))).IsAdmitted.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task An_unexpected_failure_leaves_no_call_waiting_and_loses_nothing()
     {

@@ -107,7 +107,8 @@ public class BadInputTests
     [InlineData("/v1/audio/speech")]
     [InlineData("/v1/messages/batches")]
     [InlineData("/v1beta/models/gemini-2.5-flash:unknownAction")]
-    [InlineData("/")]
+    [InlineData("/v1")]
+    [InlineData("/openai/deployments/gpt-4o/images/generations")]
     public async Task Refuses_a_route_that_has_no_meter(string path)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
@@ -117,6 +118,48 @@ public class BadInputTests
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await answer.Content.ReadAsStringAsync()).ShouldContain("not a route of this gateway");
+    }
+
+    [Theory]
+    [InlineData("/v1/audio/speech", "", "error.type", "invalid_request_error")]
+    [InlineData("/openai/deployments/d/images", "", "error.type", "invalid_request_error")]
+    [InlineData("/v1beta/cachedContents", "", "error.status", "NOT_FOUND")]
+    [InlineData("/v1/models/gemini-2.5-flash:unknownAction", "x-goog-api-key", "error.status", "NOT_FOUND")]
+    [InlineData("/v1/messages/batches", "", "error.type", "not_found_error")]
+    [InlineData("/v1/complete", "anthropic-version", "error.type", "not_found_error")]
+    public async Task Refuses_an_unknown_route_in_the_dialect_that_it_belongs_to(
+        string path,
+        string header,
+        string property,
+        string expected
+    )
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var answer = await gate.PostAsync(path, "{}", header.Length == 0 ? [] : [(header, "x")]);
+
+        var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        foreach (var name in property.Split('.'))
+            json = json.GetProperty(name);
+        json.GetString().ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/v10/chat/completions")]
+    [InlineData("/chat/else")]
+    [InlineData("/api/unknown")]
+    public async Task Leaves_paths_outside_its_dialects_to_the_application(string path)
+    {
+        await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
+        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+
+        using var answer = await gate.PostAsync(path, "{}");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await answer.Content.ReadAsStringAsync()).ShouldBeEmpty();
     }
 
     [Fact]

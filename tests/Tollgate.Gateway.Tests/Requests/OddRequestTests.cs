@@ -250,6 +250,8 @@ public class OddRequestTests
     [InlineData("GET", "/v1/chat/completions")]
     [InlineData("PUT", "/v1/messages")]
     [InlineData("POST", "/v1/models")]
+    [InlineData("GET", "/chat/completions")]
+    [InlineData("POST", "/models")]
     [InlineData("OPTIONS", "/v1/chat/completions")]
     public async Task A_wrong_method_is_refused_in_the_dialect(string method, string path)
     {

@@ -126,14 +126,14 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _here.Path });
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
         await using var store = new MySqlLedgerStore(server.UrlTo(_database));
-        await using var lone = await SingleInstanceGuard.StartAsync(
+        using var guard = new SingleInstanceGuard(
             store,
             admission,
-            _here.Path,
+            DataFolderIdentity.CreateHeartbeat(_here.Path, time),
             time,
-            NullLogger.Instance,
-            default
+            NullLogger<SingleInstanceGuard>.Instance
         );
+        await guard.StartAsync(default);
         admission.SuspensionCause.ShouldBeNull();
 
         var there = new InstanceHeartbeat(Guid.CreateVersion7(), "there:/data");
@@ -141,6 +141,8 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await UntilAsync(() => admission.SuspensionCause is not null);
         await store.UnregisterAsync(there);
         await UntilAsync(() => admission.SuspensionCause is null);
+        await guard.StopAsync(default);
+        (await store.RegisterAsync(there)).ShouldBeEmpty("the guard's own folder is no longer registered");
 
         async Task UntilAsync(Func<bool> condition)
         {

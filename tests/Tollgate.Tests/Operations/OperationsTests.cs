@@ -37,6 +37,33 @@ public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGat
         promtool.ExitCode.ShouldBe(0, complaints);
     }
 
+    [Theory]
+    [InlineData("GET", "/")]
+    [InlineData("GET", "/favicon.ico")]
+    [InlineData("POST", "/api/unknown")]
+    [InlineData("PUT", "/health")]
+    [InlineData("POST", "/v10/chat/completions")]
+    public async Task A_path_that_nothing_serves_is_refused_and_the_api_is_named(string method, string path)
+    {
+        using var client = new HttpClient { BaseAddress = gate.Address };
+
+        using var answer = await client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        problem.GetProperty("status").GetInt32().ShouldBe(404);
+        problem
+            .GetProperty("detail")
+            .GetString()
+            .ShouldNotBeNull()
+            .ShouldSatisfyAllConditions(
+                text => text.ShouldStartWith($"{method} {path} does not exist here."),
+                text => text.ShouldContain("/v1beta"),
+                text => text.ShouldContain("/health")
+            );
+    }
+
     [Fact]
     public async Task A_caller_cannot_make_series_by_inventing_models()
     {

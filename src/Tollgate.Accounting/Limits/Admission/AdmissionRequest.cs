@@ -113,7 +113,8 @@ internal sealed class AdmissionRequest
                 !account.LeasesQuota
                 || account.LastExchange < exchange
                 || account.Free >= ask.Amount
-                || account.LastCount.Remaining + account.Free >= ask.Amount
+                // Quota on its way back was granted to this gateway, so another exchange can grant it again.
+                || account.LastCount.Remaining + account.Free + account.Returning >= ask.Amount
             )
                 continue;
             var refusal = RefusalFactory.CreateExhausted(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);

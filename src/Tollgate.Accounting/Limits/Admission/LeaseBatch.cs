@@ -32,7 +32,7 @@ internal sealed class LeaseBatch(long number)
             if (account.LeaseWindow != state.LeaseWindow)
                 account = limit.GetAccount(account.Target, state);
             account.ApplyResponse(state, number, answer.Now);
-            if (!ReferenceEquals(_requests[index].Limit, limit.Limit))
+            if (LimitAccount.MayGrantLess(_requests[index].Limit, limit.Limit))
                 account.ReturnFree(); // Granted under the previous version of the limit.
         }
     }

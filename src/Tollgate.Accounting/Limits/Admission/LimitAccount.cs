@@ -116,14 +116,16 @@ internal sealed class LimitAccount(Limit limit, string target, long grantWindow,
     /// </summary>
     public void Update(Limit changed)
     {
-        if (
-            changed.Amount < Limit.Amount
-            || (changed.Amount is not null && Limit.Amount is null)
-            || changed.TemporaryIncrease != Limit.TemporaryIncrease
-        )
+        if (MayGrantLess(Limit, changed))
             ReturnFree();
         Limit = changed;
     }
+
+    /// <summary>True if quota that was granted under a limit may exceed what its changed version grants.</summary>
+    public static bool MayGrantLess(Limit before, Limit changed) =>
+        changed.Amount < before.Amount
+        || (changed.Amount is not null && before.Amount is null)
+        || changed.TemporaryIncrease != before.TemporaryIncrease;
 
     /// <summary>
     /// Returns what no call has reserved, and what is freed, until an exchange has reported what is available.

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Providers;
 using Tollgate.Metering.Wire.Anthropic;
 
 namespace Tollgate.Gateway.Dialects.Anthropic;
@@ -8,6 +10,8 @@ namespace Tollgate.Gateway.Dialects.Anthropic;
 /// <summary>The dialect of Anthropic's Messages API.</summary>
 internal sealed class AnthropicDialect : IDialect
 {
+    public WireDialect Wire => WireDialect.Anthropic;
+
     public string DefaultProvider => "anthropic";
 
     // A client whose base address ends in /v1 asks for /v1/v1/messages: Anthropic's clients add the version themselves.
@@ -37,6 +41,16 @@ internal sealed class AnthropicDialect : IDialect
     {
         var key = CallerCredentials.GetHeader(request, "x-api-key");
         return key.IsEmpty ? CallerCredentials.GetBearerToken(request) : key;
+    }
+
+    public void AddRateLimitHeaders(IHeaderDictionary headers, in RateLimitStatus status)
+    {
+        headers[$"anthropic-ratelimit-{status.Kind}-limit"] = status.Limit;
+        headers[$"anthropic-ratelimit-{status.Kind}-remaining"] = status.Remaining;
+        if (status.ResetsAt is { } reset)
+            headers[$"anthropic-ratelimit-{status.Kind}-reset"] = reset
+                .ToUniversalTime()
+                .ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)

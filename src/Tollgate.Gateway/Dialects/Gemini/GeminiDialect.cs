@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Providers;
 using Tollgate.Metering.Wire.Gemini;
 
 namespace Tollgate.Gateway.Dialects.Gemini;
@@ -8,6 +9,8 @@ namespace Tollgate.Gateway.Dialects.Gemini;
 /// <summary>The dialect of the Gemini API. The model and the action are in the path, not in the body.</summary>
 internal sealed class GeminiDialect : IDialect
 {
+    public WireDialect Wire => WireDialect.Gemini;
+
     public string DefaultProvider => "gemini";
 
     public IReadOnlyList<Operation> Operations { get; } =
@@ -51,6 +54,11 @@ internal sealed class GeminiDialect : IDialect
             return key;
         var query = request.Query["key"];
         return query.Count > 0 ? query[0].AsMemory() : CallerCredentials.GetBearerToken(request);
+    }
+
+    public void AddRateLimitHeaders(IHeaderDictionary headers, in RateLimitStatus status)
+    {
+        // Clients of this dialect read the headers of OpenAI, or none.
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)

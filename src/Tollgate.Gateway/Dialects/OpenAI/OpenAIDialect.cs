@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Providers;
 using Tollgate.Metering.Wire.OpenAI;
 
 namespace Tollgate.Gateway.Dialects.OpenAI;
@@ -8,6 +9,8 @@ namespace Tollgate.Gateway.Dialects.OpenAI;
 /// <summary>The OpenAI dialect, and the many providers that speak it.</summary>
 internal sealed class OpenAIDialect : IDialect
 {
+    public WireDialect Wire => WireDialect.OpenAI;
+
     public string DefaultProvider => "openai";
 
     public IReadOnlyList<Operation> Operations { get; } =
@@ -55,6 +58,11 @@ internal sealed class OpenAIDialect : IDialect
     {
         var bearer = CallerCredentials.GetBearerToken(request);
         return bearer.IsEmpty ? CallerCredentials.GetHeader(request, "api-key") : bearer;
+    }
+
+    public void AddRateLimitHeaders(IHeaderDictionary headers, in RateLimitStatus status)
+    {
+        // Clients of this dialect read the headers of OpenAI, or none.
     }
 
     public void WriteError(Utf8JsonWriter json, GatewayError error, string requestId)

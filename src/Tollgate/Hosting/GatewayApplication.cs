@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Api;
+using Tollgate.Configuration.Settings;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Telemetry;
+
+namespace Tollgate.Hosting;
+
+/// <summary>The web application of a gateway: the web server, its log, and its routes.</summary>
+internal static class GatewayApplication
+{
+    /// <summary>Creates a builder with nothing but the web server and the log.</summary>
+    public static WebApplicationBuilder CreateBuilder(GatewaySettings settings)
+    {
+        // Empty: the default builders read appsettings.json from the working folder, which is not this program's
+        // configuration, and watch that folder, so each write to a ledger below it would raise an event.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder
+            .WebHost.UseUrls([.. settings.Urls])
+            .UseKestrelCore()
+            .ConfigureKestrel(static kestrel =>
+            {
+                kestrel.AddServerHeader = false;
+                // The gateway enforces its own limit, under one budget for all bodies.
+                kestrel.Limits.MaxRequestBodySize = null;
+                kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(
+                    bytesPerSecond: 100,
+                    gracePeriod: TimeSpan.FromSeconds(30)
+                );
+                // A client may read as slowly as it likes: only the provider has an idle timeout.
+                kestrel.Limits.MinResponseDataRate = null;
+            });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+        builder.Logging.ClearProviders();
+        if (settings.LogJson)
+            builder.Logging.AddJsonConsole();
+        else
+            builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
+        builder
+            .Logging.SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            // A failed start is reported once, by the command, in one line.
+            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
+            // It logs only start and end, and would create an activity for each request to do so.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        return builder;
+    }
+
+    /// <summary>Maps all routes: the gateway's, and the pages beside them.</summary>
+    public static void Map(WebApplication app)
+    {
+        var parts = app.Services;
+        var settings = parts.GetRequiredService<GatewaySettings>();
+        var (ledger, access) = (parts.GetRequiredService<UsageLedger>(), parts.GetRequiredService<ReadAccess>());
+        var (admission, limits) = (
+            parts.GetRequiredService<AdmissionController>(),
+            parts.GetRequiredService<LimitSynchronizer>()
+        );
+        HealthEndpoints.Map(
+            app,
+            ledger,
+            parts.GetRequiredService<RegistryWatcher>(),
+            parts.GetService<TranscriptLog>(),
+            () => LimitHealth.From(admission, limits)
+        );
+        HealthEndpoints.MapMetrics(
+            app,
+            parts.GetRequiredService<MetricsPage>(),
+            settings.AllowAnonymousMetrics ? null : access
+        );
+        CallEndpoints.Map(app, ledger, access);
+        app.MapTollgateGateway();
+        UnknownPathEndpoint.Map(app);
+    }
+}

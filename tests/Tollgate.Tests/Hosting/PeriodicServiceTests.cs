@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Hosting;
+using Tollgate.Testing;
+
+namespace Tollgate.Tests.Hosting;
+
+public class PeriodicServiceTests
+{
+    private readonly ManualTimeProvider _time = new();
+
+    [Fact]
+    public async Task Runs_again_after_a_round_that_failed_and_not_before_the_interval()
+    {
+        using var service = new Rounds(
+            _time,
+            static round => round == 1 ? throw new NotSupportedException() : Task.CompletedTask
+        );
+        await service.StartAsync(default);
+
+        service.Count.ShouldBe(0, "the first round comes after an interval");
+        for (var round = 1; round <= 3; round++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await service.ReachesAsync(round);
+        }
+
+        await service.StopAsync(default);
+    }
+
+    [Fact]
+    public async Task Waits_for_a_round_under_way_although_the_stop_is_urgent()
+    {
+        var end = new TaskCompletionSource();
+        using var service = new Rounds(_time, _ => end.Task);
+        await service.StartAsync(default);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await service.ReachesAsync(1);
+
+        var stopped = service.StopAsync(new CancellationToken(canceled: true));
+
+        stopped.IsCompleted.ShouldBeFalse("the store that the round uses would be closed next");
+        end.SetResult();
+        await stopped;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        service.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Stops_although_it_never_started()
+    {
+        using var service = new Rounds(_time, static _ => Task.CompletedTask);
+
+        await service.StopAsync(default);
+    }
+
+    private sealed class Rounds(TimeProvider clock, Func<int, Task> run)
+        : PeriodicService(TimeSpan.FromSeconds(1), clock, NullLogger.Instance)
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public async Task ReachesAsync(int count)
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (Count < count)
+                await Task.Delay(TimeSpan.FromMilliseconds(1), timeout.Token);
+        }
+
+        protected override Task RunRoundAsync(CancellationToken cancellationToken) =>
+            run(Interlocked.Increment(ref _count));
+    }
+}
