@@ -121,6 +121,8 @@ public sealed class AdmissionController : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<AdmissionResult>(cancellationToken);
         var table = _table;
         if (table.IsEmpty)
             return default;
@@ -205,7 +207,11 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>
     /// Renews the leases now and returns what is not needed; returns false if the store did not respond.
     /// </summary>
-    public Task<bool> RenewAsync() => _exchange.RenewAsync();
+    /// <param name="cancellationToken">Cancels the wait; an exchange that has started completes.</param>
+    public Task<bool> RenewAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<bool>(cancellationToken)
+            : _exchange.RenewAsync().WaitAsync(cancellationToken);
 
     /// <summary>Stops renewing leases and returns everything that no call has reserved.</summary>
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();

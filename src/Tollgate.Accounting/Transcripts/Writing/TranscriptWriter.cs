@@ -67,8 +67,10 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     /// <param name="work">The row.</param>
     /// <param name="waits">True if to wait for room while the database accepts rows; otherwise a row that does not fit
     /// is dropped.</param>
-    public async ValueTask AddAsync(TranscriptWork work, bool waits)
+    /// <param name="cancellationToken">Cancels the wait for room; the row is not added then.</param>
+    public async ValueTask AddAsync(TranscriptWork work, bool waits, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (
             _queue.TryAdd(
                 work,
@@ -83,7 +85,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
                 return;
             }
 
-            await room;
+            await room.WaitAsync(cancellationToken);
         }
 
         // A row that missed the last flush would wait forever.
