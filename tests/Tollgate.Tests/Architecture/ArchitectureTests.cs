@@ -55,6 +55,20 @@ public partial class ArchitectureTests
         FilesOf("Tollgate.Metering").Where(file => ClockOrFile().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("Tollgate.Metering")]
+    [InlineData("Tollgate.Accounting")]
+    [InlineData("Tollgate.Accounting.PostgreSql")]
+    [InlineData("Tollgate.Accounting.MySql")]
+    [InlineData("Tollgate.Accounting.ExtensionsAI")]
+    [InlineData("Tollgate.Analytics")]
+    [InlineData("Tollgate.Gateway")]
+    public void A_library_reads_no_environment_variable(string project) =>
+        FilesOf(project)
+            .Where(file => Path.GetFileName(file) != "SqliteLibrary.cs") // It chooses a native library for diagnosis.
+            .Where(file => File.ReadAllText(file).Contains("GetEnvironmentVariable", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
     [Fact]
     public void No_folder_and_no_type_has_a_name_that_means_nothing()
     {

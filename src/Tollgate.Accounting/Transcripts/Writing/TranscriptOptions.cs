@@ -9,8 +9,10 @@ public sealed record TranscriptOptions
     /// <summary>The default name of the log's file in the data folder.</summary>
     public const string FileName = "audit.db";
 
-    /// <summary>The folder of the SQLite file.</summary>
-    public string DataFolder { get; init; } = new LedgerOptions().DataFolder;
+    /// <summary>
+    /// The folder of the SQLite file, by default <see cref="LedgerOptions.UserFolder"/>. Created if missing.
+    /// </summary>
+    public string DataFolder { get; init; } = LedgerOptions.UserFolder;
 
     /// <summary>The name of the SQLite file.</summary>
     public string DatabaseFile { get; init; } = FileName;
