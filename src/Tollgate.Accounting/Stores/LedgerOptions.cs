@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.InFlight;
 using Tollgate.Metering.Usage;
 
@@ -35,6 +37,9 @@ public sealed record LedgerOptions
     /// records nor delays calls. The ledger disposes of the store.
     /// </summary>
     public ILedgerStore? Store { get; init; }
+
+    /// <summary>Where the ledger logs outages and their ends; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

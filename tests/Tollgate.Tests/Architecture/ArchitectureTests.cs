@@ -13,7 +13,9 @@ public partial class ArchitectureTests
     [InlineData(
         "Tollgate.Accounting",
         "Tollgate.Metering Microsoft.Data.Sqlite SQLitePCLRaw.core SQLitePCLRaw.batteries_v2 "
-            + "SQLitePCLRaw.provider.e_sqlite3"
+            + "SQLitePCLRaw.provider.e_sqlite3 Microsoft.Extensions.DependencyInjection.Abstractions "
+            + "Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Logging.Abstractions "
+            + "Microsoft.Extensions.Options"
     )]
     [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySql.Data")]
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
