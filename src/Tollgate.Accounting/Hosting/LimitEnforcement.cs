@@ -25,7 +25,7 @@ internal sealed partial class LimitEnforcement : IAsyncDisposable
             ledger.Limits,
             ledger.InstanceId,
             opened.TimeProvider,
-            options.Value.Limits
+            options.Value.Limits with { LoggerFactory = opened.LoggerFactory }
         );
         _synchronizer = new LimitSynchronizer(registry, Controller, problem => LogUnreadable(logger, problem));
     }

@@ -95,7 +95,7 @@ public sealed class UsageLedger : IAsyncDisposable
         new()
         {
             IsWritable = Writer.State.IsWritable,
-            LastError = Writer.State.LastError,
+            LastFailureAt = Writer.LastFailureAt,
             QueueLength = Writer.State.QueueLength,
             PendingRecords = Writer.PendingCount,
             Dropped = Writer.Dropped,
@@ -106,7 +106,7 @@ public sealed class UsageLedger : IAsyncDisposable
             Backlog = _replicator is null ? null : spooled.Backlog,
             Quarantined = _replicator is null ? null : spooled.Refused,
             StoreReachable = _replicator?.IsReachable,
-            StoreError = _replicator?.LastError,
+            StoreFailedAt = _replicator?.LastFailureAt,
             SqliteVersion = SqliteLibrary.Version,
         };
 

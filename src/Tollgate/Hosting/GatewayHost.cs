@@ -22,14 +22,15 @@ internal sealed class GatewayHost : IAsyncDisposable
     private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(2);
 
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly ILoggerFactory _loggers;
     private readonly TimeSpan _deadline;
     private readonly TimeProvider _clock;
     private WebApplication? _app;
     private TollgateGateway? _gateway;
 
-    private GatewayHost(UsageLedger ledger, TimeSpan deadline, TimeProvider clock)
+    private GatewayHost(UsageLedger ledger, ILoggerFactory loggers, TimeSpan deadline, TimeProvider clock)
     {
-        Ledger = ledger;
+        (Ledger, _loggers) = (ledger, loggers);
         (_deadline, _clock) = (deadline, clock);
         _parts.Push(ledger);
     }
@@ -60,25 +61,28 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         // 1. The ledger, which records the in-flight calls of a gateway that died.
         var pricer = new CallPricer(CustomPrices.FromSettings(settings).BuildPriceBook());
+        var loggers = GatewayLogging.Create(settings);
         var options = LedgerLocation.FromSettings(settings) with
         {
+            LoggerFactory = loggers,
             TimeProvider = clock,
             PriceRecovered = pricer.PriceRecovered,
             CheckpointBytes = settings.LedgerCheckpoint,
         };
-        var host = new GatewayHost(
-            await UsageLedger.OpenAsync(options, cancellationToken),
-            settings.ShutdownDeadline,
-            clock
-        );
+        GatewayHost? host = null;
         try
         {
+            var ledger = await UsageLedger.OpenAsync(options, cancellationToken);
+            host = new GatewayHost(ledger, loggers, settings.ShutdownDeadline, clock);
             await host.ListenAsync(settings, options, pricer, cancellationToken);
             return host;
         }
         catch
         {
-            await host.DisposeAsync();
+            if (host is not null)
+                await host.DisposeAsync();
+            else
+                loggers.Dispose();
             throw;
         }
     }
@@ -93,6 +97,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             await StopAsync(_app, _gateway!);
         while (_parts.TryPop(out var part))
             await part.DisposeAsync();
+        _loggers.Dispose(); // Last: the parts log until they are closed.
     }
 
     private async Task StopAsync(WebApplication app, TollgateGateway gateway)
@@ -123,12 +128,12 @@ internal sealed class GatewayHost : IAsyncDisposable
         ListenRules.Check(settings.Urls, directory);
 
         // 3. The limits, which return their leases before the ledger closes.
-        var app = Build(settings);
+        var app = Build(settings, options.LoggerFactory);
         var admission = new AdmissionController(
             Ledger.Limits,
             Ledger.InstanceId,
             options.TimeProvider,
-            settings.AdmissionWithAlerts
+            settings.AdmissionWithAlerts with { LoggerFactory = options.LoggerFactory }
         );
         _parts.Push(admission);
         var limits = new LimitSynchronizer(
@@ -168,7 +173,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         // 4. The web server, and the gateway in it.
         _parts.Push(OpenTelemetryExport.Start(settings.OtlpEndpoint));
         _parts.Push(new RecoveryTimer(Ledger, options.TimeProvider));
-        var audit = await TranscriptLogLocation.OpenAsync(settings, options.TimeProvider, cancellationToken);
+        var audit = await TranscriptLogLocation.OpenAsync(settings, options, cancellationToken);
         if (audit is not null)
             _parts.Push(audit);
         var gateway = new TollgateGateway(
@@ -202,7 +207,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         (_app, _gateway) = (app, gateway);
     }
 
-    private static WebApplication Build(GatewaySettings settings)
+    private static WebApplication Build(GatewaySettings settings, ILoggerFactory loggers)
     {
         // Empty: the default builders read appsettings.json from the working folder, which is not this program's
         // configuration, and watch that folder, so each write to a ledger below it would raise an event.
@@ -224,18 +229,7 @@ internal sealed class GatewayHost : IAsyncDisposable
                 kestrel.Limits.MinResponseDataRate = null;
             });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
-        builder.Logging.ClearProviders();
-        if (settings.LogJson)
-            builder.Logging.AddJsonConsole();
-        else
-            builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
-        builder
-            .Logging.SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            // A failed start is reported once, by the command, in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            // It logs only start and end, and would create an activity for each request to do so.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        builder.Services.AddSingleton(loggers);
         return builder.Build();
     }
 }

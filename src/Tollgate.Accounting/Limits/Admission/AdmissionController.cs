@@ -45,8 +45,11 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>The limits in force.</summary>
     public IReadOnlyList<Limit> Limits => [.. _table.All.Select(static limit => limit.Limit)];
 
-    /// <summary>The last failure of the counter store; null while it responds.</summary>
-    public string? StoreError => _exchange.LastError;
+    /// <summary>True if the counter store responded when it was last needed.</summary>
+    public bool IsStoreReachable => _exchange.IsStoreReachable;
+
+    /// <summary>When the counter store last failed; null if it never did. The log has the reason.</summary>
+    public DateTimeOffset? StoreFailedAt => _exchange.LastFailureAt;
 
     /// <summary>The number of completed exchanges with the counter store.</summary>
     public long CompletedExchanges => _exchange.CompletedCount;

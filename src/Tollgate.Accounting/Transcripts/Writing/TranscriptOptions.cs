@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite.Transcripts;
 
@@ -40,6 +42,9 @@ public sealed record TranscriptOptions
 
     /// <summary>The maximum number of denial rows per second, in addition to the one for all others.</summary>
     public int MaxDenialRowsPerSecond { get; init; } = 100;
+
+    /// <summary>Where outages of the log and their ends are logged; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
