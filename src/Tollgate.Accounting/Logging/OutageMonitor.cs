@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Logging;
 
 /// <summary>
-/// Monitors an operation that is retried while it fails. The first failure and the first success after it are logged, not
-/// each retry, which would fill the log. May be used from any thread.
+/// Monitors an operation that is retried while it fails. The first failure and the first success after it are logged,
+/// not each retry, which would fill the log. May be used from any thread.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="logStart">Logs the start of an outage.</param>

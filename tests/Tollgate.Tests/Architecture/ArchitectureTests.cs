@@ -21,7 +21,8 @@ public partial class ArchitectureTests
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
     [InlineData(
         "Tollgate.Accounting.ExtensionsAI",
-        "Tollgate.Metering Tollgate.Accounting Microsoft.Extensions.AI.Abstractions"
+        "Tollgate.Metering Tollgate.Accounting Microsoft.Extensions.AI Microsoft.Extensions.AI.Abstractions "
+            + "Microsoft.Extensions.DependencyInjection.Abstractions"
     )]
     [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
     [InlineData(
