@@ -8,6 +8,9 @@ public interface IDatabaseServer
     /// <summary>How the tests log in.</summary>
     string ConnectionTo(string database);
 
+    /// <summary>The same, as users write it.</summary>
+    string UrlTo(string database);
+
     /// <summary>A new, empty database.</summary>
     Task<string> CreateDatabaseAsync();
 

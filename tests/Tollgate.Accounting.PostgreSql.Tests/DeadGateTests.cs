@@ -44,7 +44,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
         await using var next = await OpenAsync();
 
-        await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
+        await UntilAsync(IsDeadGatewayGoneAsync);
         (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4), "its upper bound");
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
@@ -61,7 +61,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
         await using var next = await OpenAsync();
 
-        await UntilAsync(async () => (await CountAsync()) is { Granted: var held } && held == 0);
+        await UntilAsync(IsDeadGatewayGoneAsync);
         (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4));
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
@@ -134,6 +134,9 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
     private static UsageRecord Call() => Record(TimeProvider.System.GetUtcNow());
 
     private async Task<LimitCount> CountAsync() => (await Store.Limits.ReadAsync([Budget]))[0];
+
+    /// <summary>Its files are removed after its leases are free.</summary>
+    private async Task<bool> IsDeadGatewayGoneAsync() => (await CountAsync()).Granted == 0 && GateFiles().Count == 1;
 
     private List<string?> GateFiles() =>
         [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];

@@ -110,7 +110,7 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
         using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (ledger.Health.Backlog > 0)
         {
-            (ledger.Health.StoreReachable == false ? ledger.Health.StoreError : null).ShouldBeNull();
+            (ledger.Health.StoreReachable == false ? ledger.Health.StoreFailedAt : null).ShouldBeNull();
             await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
         }
     }

@@ -23,21 +23,33 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     /// <c>accounting_entries</c> (at least <c>datetime</c> and <c>model</c>), in any order, possibly with others in
     /// between.
     /// </summary>
+    /// <param name="input">The file.</param>
+    /// <param name="cancellationToken">Cancels the import; rows recorded so far stay recorded.</param>
     /// <exception cref="FormatException">The file lacks required columns, or is not CSV; rows read before the error are
     /// recorded.</exception>
-    public Task<ImportResult> CsvAsync(TextReader input) => RowsAsync(ReadCsvRows(input));
+    public Task<ImportResult> CsvAsync(TextReader input, CancellationToken cancellationToken = default) =>
+        RowsAsync(ReadCsvRows(input), cancellationToken);
 
     /// <summary>
     /// Imports the table <c>accounting_entries</c> of an <c>llm-accounting</c> database. The file is opened read-only.
     /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Cancels the import; rows recorded so far stay recorded.</param>
     /// <exception cref="FormatException">The file lacks the table or its columns.</exception>
-    public Task<ImportResult> LlmAccountingAsync(string path) => RowsAsync(LlmAccountingFile.ReadRows(path));
+    public Task<ImportResult> LlmAccountingAsync(string path, CancellationToken cancellationToken = default) =>
+        RowsAsync(LlmAccountingFile.ReadRows(path), cancellationToken);
 
     /// <summary>Imports entries that a program has read itself. A problem counts as a skipped row.</summary>
-    public Task<ImportResult> EntriesAsync(IEnumerable<(UsageEntry? Entry, string? Problem)> entries) =>
+    /// <param name="entries">The entries.</param>
+    /// <param name="cancellationToken">Cancels the import; entries recorded so far stay recorded.</param>
+    public Task<ImportResult> EntriesAsync(
+        IEnumerable<(UsageEntry? Entry, string? Problem)> entries,
+        CancellationToken cancellationToken = default
+    ) =>
         BookAllAsync(
             entries,
-            item => Validate(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem)))
+            item => Validate(tracker.ToRecord(item.Entry ?? throw new FormatException(item.Problem))),
+            cancellationToken
         );
 
     /// <summary>
@@ -46,10 +58,10 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
     public static Guid CreateIdentity(string text, DateTimeOffset at) =>
         ContentIdentity.FromHash(SHA256.HashData(Encoding.UTF8.GetBytes(text)), at);
 
-    private Task<ImportResult> RowsAsync(IEnumerable<FieldRow> rows)
+    private Task<ImportResult> RowsAsync(IEnumerable<FieldRow> rows, CancellationToken cancellationToken)
     {
         var identities = new ContentIdentity();
-        return BookAllAsync(rows, row => ToRecord(row, identities));
+        return BookAllAsync(rows, row => ToRecord(row, identities), cancellationToken);
     }
 
     private UsageRecord ToRecord(FieldRow row, ContentIdentity identities)
@@ -70,8 +82,13 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         return record;
     }
 
-    private async Task<ImportResult> BookAllAsync<TRow>(IEnumerable<TRow> rows, Func<TRow, UsageRecord> toRecord)
+    private async Task<ImportResult> BookAllAsync<TRow>(
+        IEnumerable<TRow> rows,
+        Func<TRow, UsageRecord> toRecord,
+        CancellationToken cancellationToken
+    )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var result = new ImportResult();
         var batch = new List<UsageRecord>(BatchLength);
         try
@@ -80,16 +97,17 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
             {
                 result = TryTake(row, toRecord, batch, result with { Rows = result.Rows + 1 });
                 if (batch.Count == BatchLength)
-                    result = await BookAsync(batch, result);
+                    result = await BookAsync(batch, result, cancellationToken);
             }
         }
         catch (FormatException)
         {
-            await BookAsync(batch, result); // The file ends with an error; the rows before it are valid.
+            // The file ends with an error; the rows before it are valid.
+            await BookAsync(batch, result, cancellationToken);
             throw;
         }
 
-        return await BookAsync(batch, result);
+        return await BookAsync(batch, result, cancellationToken);
     }
 
     private static ImportResult TryTake<TRow>(
@@ -110,9 +128,13 @@ public sealed class UsageImport(UsageLedger ledger, UsageTracker tracker)
         }
     }
 
-    private async Task<ImportResult> BookAsync(List<UsageRecord> batch, ImportResult result)
+    private async Task<ImportResult> BookAsync(
+        List<UsageRecord> batch,
+        ImportResult result,
+        CancellationToken cancellationToken
+    )
     {
-        var booked = await ledger.AppendAsync(batch);
+        var booked = await ledger.AppendAsync(batch, cancellationToken);
         batch.Clear();
         return result with { Booked = result.Booked + booked };
     }

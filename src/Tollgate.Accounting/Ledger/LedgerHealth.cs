@@ -6,8 +6,8 @@ public readonly record struct LedgerHealth
     /// <summary>True if writes succeed. False from a failed commit until a later one succeeds.</summary>
     public required bool IsWritable { get; init; }
 
-    /// <summary>The last failure, which may be resolved; null if there was none.</summary>
-    public required string? LastError { get; init; }
+    /// <summary>When a write last failed; null if none did. The log has the reason.</summary>
+    public required DateTimeOffset? LastFailureAt { get; init; }
 
     /// <summary>The number of writes that are not completed yet.</summary>
     public required long QueueLength { get; init; }
@@ -47,8 +47,10 @@ public readonly record struct LedgerHealth
     /// <summary>True if the last access to the server succeeded; null if there is no server.</summary>
     public required bool? StoreReachable { get; init; }
 
-    /// <summary>The server's last failure, which may be resolved.</summary>
-    public required string? StoreError { get; init; }
+    /// <summary>
+    /// When sending to the server last failed; null if it never did, or there is no server. The log has the reason.
+    /// </summary>
+    public required DateTimeOffset? StoreFailedAt { get; init; }
 
     /// <summary>The version of the SQLite library that was loaded.</summary>
     public required string SqliteVersion { get; init; }

@@ -95,7 +95,7 @@ public sealed class UsageLedger : IAsyncDisposable
         new()
         {
             IsWritable = Writer.State.IsWritable,
-            LastError = Writer.State.LastError,
+            LastFailureAt = Writer.LastFailureAt,
             QueueLength = Writer.State.QueueLength,
             PendingRecords = Writer.PendingCount,
             Dropped = Writer.Dropped,
@@ -106,7 +106,7 @@ public sealed class UsageLedger : IAsyncDisposable
             Backlog = _replicator is null ? null : spooled.Backlog,
             Quarantined = _replicator is null ? null : spooled.Refused,
             StoreReachable = _replicator?.IsReachable,
-            StoreError = _replicator?.LastError,
+            StoreFailedAt = _replicator?.LastFailureAt,
             SqliteVersion = SqliteLibrary.Version,
         };
 
@@ -116,10 +116,16 @@ public sealed class UsageLedger : IAsyncDisposable
     /// Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server URL with the factory of its
     /// package.
     /// </summary>
+    /// <param name="url">The address.</param>
+    /// <param name="factories">The servers that the program supports; null for SQLite only.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     /// <exception cref="FormatException">The address is invalid, or its scheme is not supported by any of the
     /// factories.</exception>
-    public static Task<UsageLedger> OpenAsync(string url, params ILedgerStoreFactory[] factories) =>
-        OpenAsync(new LedgerOptions().WithUrl(url, factories));
+    public static Task<UsageLedger> OpenAsync(
+        string url,
+        IReadOnlyList<ILedgerStoreFactory>? factories = null,
+        CancellationToken cancellationToken = default
+    ) => OpenAsync(new LedgerOptions().WithUrl(url, factories ?? []), cancellationToken);
 
     /// <summary>
     /// Opens the ledger, creating or upgrading its database, and recovers the attempts of crashed gateways. A server
@@ -184,9 +190,13 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>
     /// Registers an attempt before it is sent. When this completes, the attempt survives a crash of the process.
     /// </summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="cancellationToken">If canceled already, nothing is registered.</param>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write: the attempt must not be sent.</exception>
-    public ValueTask BeginAttemptAsync(InFlightAttempt attempt)
+    public ValueTask BeginAttemptAsync(InFlightAttempt attempt, CancellationToken cancellationToken = default)
     {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
         RecordRules.Validate(attempt);
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!IsWritable)
@@ -204,17 +214,30 @@ public sealed class UsageLedger : IAsyncDisposable
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="reservation">The reservation for it: settled with the record, in the same transaction.</param>
+    /// <param name="cancellationToken">If canceled already, nothing is recorded and the reservation stays. A write that
+    /// has started completes.</param>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
     /// later.</exception>
     /// <exception cref="ArgumentException">The record is invalid; the message names the field.</exception>
-    public ValueTask AppendAsync(UsageRecord record, Reservation? reservation = null) =>
-        AppendAsync(record, reservation?.Charges, reservation);
+    public ValueTask AppendAsync(
+        UsageRecord record,
+        Reservation? reservation = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled(cancellationToken)
+            : AppendAsync(record, reservation?.Charges, reservation);
 
     /// <summary>
     /// Writes many records, all or none, and returns the number of records that were new to the local database.
     /// </summary>
+    /// <param name="records">The records.</param>
+    /// <param name="cancellationToken">If canceled before the write starts, nothing is recorded.</param>
     /// <exception cref="ArgumentException">One of them is invalid; the message names it and the field.</exception>
-    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records) => _local.AppendAsync(records);
+    public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<int>(cancellationToken)
+            : _local.AppendAsync(records, cancellationToken);
 
     /// <summary>
     /// Removes the records that started before a given time and returns their number; their rollups stay. Without a
@@ -252,8 +275,10 @@ public sealed class UsageLedger : IAsyncDisposable
     /// Sends the quarantined records to the server again and returns their number. Those rejected again return to
     /// quarantine.
     /// </summary>
-    public async Task<int> RequeueQuarantinedAsync()
+    /// <param name="cancellationToken">If canceled already, the records stay in quarantine.</param>
+    public async Task<int> RequeueQuarantinedAsync(CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var back = new Requeue();
         await Writer.RunAsync(back);
         return back.Count;
@@ -263,9 +288,15 @@ public sealed class UsageLedger : IAsyncDisposable
     /// Permanently removes quarantined records from the data folder: they are in no sum. A record that is not, or no
     /// longer, in quarantine stays.
     /// </summary>
+    /// <param name="ids">The records.</param>
+    /// <param name="cancellationToken">If canceled already, the records stay in quarantine.</param>
     /// <returns>The removed records.</returns>
-    public async Task<IReadOnlyList<CallId>> DropQuarantinedAsync(IReadOnlyList<CallId> ids)
+    public async Task<IReadOnlyList<CallId>> DropQuarantinedAsync(
+        IReadOnlyList<CallId> ids,
+        CancellationToken cancellationToken = default
+    )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var discard = new DropQuarantined(ids);
         await Writer.RunAsync(discard);
         return discard.Discarded;

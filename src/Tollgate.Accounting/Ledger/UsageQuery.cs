@@ -63,19 +63,23 @@ public sealed class UsageQuery
     }
 
     /// <summary>Returns the attempts in flight of every gateway on this data folder, oldest first.</summary>
-    public Task<IReadOnlyList<InFlightAttempt>> ListInFlightAttemptsAsync() =>
-        Task.FromResult<IReadOnlyList<InFlightAttempt>>(
-            _stateFolder is null
-                ? []
-                :
-                [
-                    .. GatewayInstance
-                        .ReadInFlightAttempts(_stateFolder)
-                        .OrderBy(attempt => attempt.StartedAt)
-                        .ThenBy(attempt => attempt.Id.Call)
-                        .ThenBy(attempt => attempt.Id.Attempt),
-                ]
-        );
+    public Task<IReadOnlyList<InFlightAttempt>> ListInFlightAttemptsAsync(
+        CancellationToken cancellationToken = default
+    ) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<IReadOnlyList<InFlightAttempt>>(cancellationToken)
+            : Task.FromResult<IReadOnlyList<InFlightAttempt>>(
+                _stateFolder is null
+                    ? []
+                    :
+                    [
+                        .. GatewayInstance
+                            .ReadInFlightAttempts(_stateFolder)
+                            .OrderBy(attempt => attempt.StartedAt)
+                            .ThenBy(attempt => attempt.Id.Call)
+                            .ThenBy(attempt => attempt.Id.Attempt),
+                    ]
+            );
 
     /// <summary>Returns the sums of a period.</summary>
     public async Task<UsageTotals> TotalsAsync(

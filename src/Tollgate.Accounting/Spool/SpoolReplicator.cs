@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Files;
 using Tollgate.Accounting.InFlight;
 using Tollgate.Accounting.Limits;
+using Tollgate.Accounting.Logging;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
 
@@ -32,13 +34,14 @@ internal sealed class SpoolReplicator : IAsyncDisposable
     private readonly SqliteLedgerStore _spool;
     private readonly ILedgerStore _store;
     private readonly LedgerOptions _options;
+    private readonly ILogger _logger;
+    private readonly OutageMonitor _outage;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _skipDelays = new();
     private readonly Task _running;
     private volatile bool _draining;
     private volatile bool _isMigrated;
-    private volatile string? _lastError;
     private volatile bool _isReachable;
     private long _replicated;
     private long? _lastStaleScan;
@@ -46,14 +49,20 @@ internal sealed class SpoolReplicator : IAsyncDisposable
     public SpoolReplicator(SqliteLedgerStore spool, ILedgerStore store, LedgerOptions options)
     {
         (_spool, _store, _options) = (spool, store, options);
+        _logger = options.LoggerFactory.CreateLogger<SpoolReplicator>();
+        _outage = new OutageMonitor(
+            options.TimeProvider,
+            failure => _logger.ServerUnavailable(options.StateFolder, failure),
+            _logger.ServerRecovered
+        );
         _running = Task.Run(RunAsync);
     }
 
     /// <summary>True if the last attempt reached the server.</summary>
     public bool IsReachable => _isReachable;
 
-    /// <summary>The last failure, which may be resolved.</summary>
-    public string? LastError => _lastError;
+    /// <summary>When the server last failed; null if it never did.</summary>
+    public DateTimeOffset? LastFailureAt => _outage.LastFailureAt;
 
     /// <summary>The number of records sent to the server by this process.</summary>
     public long ReplicatedCount => Interlocked.Read(ref _replicated);
@@ -139,13 +148,15 @@ internal sealed class SpoolReplicator : IAsyncDisposable
             var batch = await ReplicateBatchAsync();
             if (batch.Count < BatchLimit && _spool.CountSpooled().Refused == 0)
                 await ReleaseAsync(dead); // Rejected records may be theirs.
+            _outage.NoteSuccess();
             _isReachable = true;
             return batch.Count;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !_stop.IsCancellationRequested)
         {
             // Regardless of the failure, the records stay in the spool, and it shows in the health report.
-            (_lastError, _isReachable) = (failure.Message, false);
+            _isReachable = false;
+            _outage.NoteFailure(failure);
             return null;
         }
     }
@@ -216,8 +227,7 @@ internal sealed class SpoolReplicator : IAsyncDisposable
         }
         catch (RecordRejectedException refusal)
         {
-            // Without the reason: it may quote the record, and health is public.
-            _lastError = "The server rejected a record, which was quarantined.";
+            _logger.RecordQuarantined(batch[0].Booked.Record.Id, _options.StateFolder);
             await _spool.Writer.RunAsync(
                 new Quarantine(batch[0].Seq, _options.TimeProvider.GetUtcNow(), refusal.Message)
             );

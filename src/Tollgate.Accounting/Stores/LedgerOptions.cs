@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.InFlight;
 using Tollgate.Metering.Usage;
 
@@ -9,7 +11,11 @@ public sealed record LedgerOptions
     /// <summary>The default name of the database file in <see cref="DataFolder"/>.</summary>
     public const string FileName = "tollgate.db";
 
-    /// <summary>The default data folder of the user.</summary>
+    /// <summary>
+    /// The default data folder: <c>tollgate</c> in the user's folder for local application data, which is
+    /// <c>~/.local/share</c> on Linux, <c>~/Library/Application Support</c> on macOS, and <c>%LOCALAPPDATA%</c> on
+    /// Windows. The program <c>tollgate</c> uses it too if neither <c>--data</c> nor <c>TOLLGATE_HOME</c> is set.
+    /// </summary>
     public static string UserFolder =>
         Path.Combine(
             Environment.GetFolderPath(
@@ -20,12 +26,10 @@ public sealed record LedgerOptions
         );
 
     /// <summary>
-    /// The folder for the database and its locks: <c>$TOLLGATE_HOME</c>, otherwise the user's own. Created if missing.
+    /// The folder for the database and its locks, by default <see cref="UserFolder"/>. Created if missing. Variables
+    /// of the environment do not change it.
     /// </summary>
-    public string DataFolder { get; init; } =
-        Environment.GetEnvironmentVariable("TOLLGATE_HOME") is { Length: > 0 } home
-            ? Path.GetFullPath(home)
-            : UserFolder;
+    public string DataFolder { get; init; } = UserFolder;
 
     /// <summary>
     /// The final store of the records; null for the SQLite file itself. With a server, the SQLite file is its spool:
@@ -33,6 +37,9 @@ public sealed record LedgerOptions
     /// records nor delays calls. The ledger disposes of the store.
     /// </summary>
     public ILedgerStore? Store { get; init; }
+
+    /// <summary>Where the ledger logs outages and their ends; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

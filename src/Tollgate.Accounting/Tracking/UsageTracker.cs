@@ -37,6 +37,9 @@ public sealed class UsageTracker(
     /// Records a usage if the rules and the limits allow it, checking and counting in one step. The record is durable
     /// when this completes.
     /// </summary>
+    /// <param name="entry">The usage.</param>
+    /// <param name="cancellationToken">Cancels the wait for the limits; nothing is recorded then. Once they allow the
+    /// usage, it is recorded.</param>
     /// <exception cref="ArgumentException">The entry is invalid; the message names the field, the value and the
     /// rule.</exception>
     /// <exception cref="UsageRejectedException">The rules reject it, and nothing was recorded.</exception>
@@ -45,14 +48,15 @@ public sealed class UsageTracker(
     /// recorded.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
     /// later.</exception>
-    public async Task<TrackResult> TrackAsync(UsageEntry entry)
+    public async Task<TrackResult> TrackAsync(UsageEntry entry, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (Check(entry) is { } refusal)
             throw new UsageRejectedException(refusal);
-        var answer = await ReserveAsync(entry);
+        var answer = await ReserveAsync(entry, cancellationToken);
         return answer.Refusal is { } spent
             ? throw new LimitExceededException(spent)
-            : await SettleAsync(entry, answer.Reservation);
+            : await SettleAsync(entry, answer.Reservation, CancellationToken.None);
     }
 
     /// <summary>
@@ -74,16 +78,31 @@ public sealed class UsageTracker(
     public async Task<AdmissionResult> ReserveAsync(
         UsageEntry upperBound,
         CancellationToken cancellationToken = default
-    ) => admission is null ? default : await ReserveAsync(ToRecord(upperBound), force: false, cancellationToken);
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return admission is null
+            ? default
+            : await ReserveAsync(ToRecord(upperBound), force: false, cancellationToken);
+    }
 
     /// <summary>
-    /// Records the usage of a call and ends its reservation, in one step. The reservation is null if no limit applied.
+    /// Records the usage of a call and ends its reservation, in one step.
     /// </summary>
+    /// <param name="entry">The usage.</param>
+    /// <param name="reservation">The reservation; null if no limit applied.</param>
+    /// <param name="cancellationToken">If canceled already, nothing is recorded and the reservation stays. Otherwise,
+    /// the usage is recorded.</param>
     /// <exception cref="ArgumentException">The entry is invalid; the reservation is released.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
     /// later.</exception>
-    public async Task<TrackResult> SettleAsync(UsageEntry entry, Reservation? reservation)
+    public async Task<TrackResult> SettleAsync(
+        UsageEntry entry,
+        Reservation? reservation,
+        CancellationToken cancellationToken = default
+    )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
             return await BookAsync(ToRecord(entry), reservation);
@@ -98,12 +117,16 @@ public sealed class UsageTracker(
     /// <summary>
     /// Records a usage whatever the rules and the limits say: the call was made, and its money is spent.
     /// </summary>
+    /// <param name="entry">The usage.</param>
+    /// <param name="cancellationToken">If canceled already, nothing is recorded. Otherwise, the usage is
+    /// recorded.</param>
     /// <exception cref="ArgumentException">The entry is invalid; the message names the field, the value and the
     /// rule.</exception>
     /// <exception cref="LedgerUnavailableException">The ledger cannot write; the record is kept in memory and written
     /// later.</exception>
-    public async Task<TrackResult> BookAsync(UsageEntry entry)
+    public async Task<TrackResult> BookAsync(UsageEntry entry, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var record = ToRecord(entry);
         return await BookAsync(record, (await ReserveAsync(record, force: true, CancellationToken.None)).Reservation);
     }

@@ -69,7 +69,7 @@ internal static class HealthEndpoints
                 ledger = new
                 {
                     writable = health.IsWritable,
-                    last_error = health.LastError,
+                    last_failure_at = health.LastFailureAt,
                     queue = health.QueueLength,
                     owed = health.PendingRecords,
                     dropped = health.Dropped,
@@ -83,14 +83,15 @@ internal static class HealthEndpoints
                             reachable = health.StoreReachable,
                             backlog = health.Backlog,
                             refused = health.Quarantined,
-                            last_error = health.StoreError,
+                            last_failure_at = health.StoreFailedAt,
                         },
                 },
                 audit = transcripts is null ? null : Report(transcripts),
                 limits = new
                 {
                     count = limits.Count,
-                    store_error = limits.StoreError,
+                    store_reachable = limits.IsStoreReachable,
+                    store_failed_at = limits.StoreFailedAt,
                     suspended = limits.Suspended,
                     unreadable = limits.Unreadable,
                 },
@@ -114,7 +115,7 @@ internal static class HealthEndpoints
             failing = counts.Failing,
             given_up = counts.Abandoned,
             oldest_due = counts.OldestDue,
-            store_error = tally.StoreError,
+            store_failing_since = tally.StoreFailingSince,
         };
     }
 
@@ -124,7 +125,7 @@ internal static class HealthEndpoints
         return new
         {
             available = health.IsAvailable,
-            last_error = health.LastError,
+            last_failure_at = health.LastFailureAt,
             queue = health.QueueLength,
             queue_bytes = health.QueueBytes,
             written = health.Written,

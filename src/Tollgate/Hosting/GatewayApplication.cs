@@ -12,10 +12,10 @@ using Tollgate.Gateway.Telemetry;
 
 namespace Tollgate.Hosting;
 
-/// <summary>The web application of a gateway: the web server, its log, and its routes.</summary>
+/// <summary>The web application of a gateway: the web server and its routes.</summary>
 internal static class GatewayApplication
 {
-    /// <summary>Creates a builder with nothing but the web server and the log.</summary>
+    /// <summary>Creates a builder with nothing but the web server.</summary>
     public static WebApplicationBuilder CreateBuilder(GatewaySettings settings)
     {
         // Empty: the default builders read appsettings.json from the working folder, which is not this program's
@@ -38,18 +38,6 @@ internal static class GatewayApplication
                 kestrel.Limits.MinResponseDataRate = null;
             });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
-        builder.Logging.ClearProviders();
-        if (settings.LogJson)
-            builder.Logging.AddJsonConsole();
-        else
-            builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
-        builder
-            .Logging.SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            // A failed start is reported once, by the command, in one line.
-            .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None)
-            // It logs only start and end, and would create an activity for each request to do so.
-            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         return builder;
     }
 

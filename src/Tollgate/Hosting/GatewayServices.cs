@@ -30,7 +30,11 @@ internal static class GatewayServices
     /// <summary>Adds the open stores as instances, which the container leaves open: they are closed after it.</summary>
     private static IServiceCollection AddStores(this IServiceCollection services, GatewayStores stores)
     {
-        services.AddSingleton(stores).AddSingleton(stores.Ledger).AddSingleton(stores.Registry);
+        services
+            .AddSingleton(stores.Loggers)
+            .AddSingleton(stores)
+            .AddSingleton(stores.Ledger)
+            .AddSingleton(stores.Registry);
         return stores.Transcripts is { } transcripts ? services.AddSingleton(transcripts) : services;
     }
 
@@ -41,7 +45,10 @@ internal static class GatewayServices
                 parts.GetRequiredService<GatewayStores>().Ledger.Limits,
                 parts.GetRequiredService<GatewayStores>().Ledger.InstanceId,
                 parts.GetRequiredService<TimeProvider>(),
-                parts.GetRequiredService<GatewaySettings>().AdmissionWithAlerts
+                parts.GetRequiredService<GatewaySettings>().AdmissionWithAlerts with
+                {
+                    LoggerFactory = parts.GetRequiredService<ILoggerFactory>(),
+                }
             ))
             .AddSingleton(static parts =>
             {

@@ -14,7 +14,11 @@ namespace Tollgate.Hosting;
 /// </summary>
 internal sealed class GatewayStores : IAsyncDisposable
 {
-    private GatewayStores(LedgerOptions options, UsageLedger ledger) => (Options, Ledger) = (options, ledger);
+    private GatewayStores(LedgerOptions options, UsageLedger ledger, ILoggerFactory loggers) =>
+        (Options, Ledger, Loggers) = (options, ledger, loggers);
+
+    /// <summary>The log of the gateway, which the stores use before the web server exists.</summary>
+    public ILoggerFactory Loggers { get; }
 
     /// <summary>The options that the ledger was opened with, and that open the other stores beside it.</summary>
     public LedgerOptions Options { get; }
@@ -41,28 +45,26 @@ internal sealed class GatewayStores : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var options = LedgerLocation.FromSettings(settings) with
-        {
-            TimeProvider = clock,
-            PriceRecovered = pricer.PriceRecovered,
-            CheckpointBytes = settings.LedgerCheckpoint,
-        };
-        // The ledger first: it records the in-flight calls of a gateway that died.
-        var stores = new GatewayStores(options, await UsageLedger.OpenAsync(options, cancellationToken));
+        var loggers = GatewayLogging.Create(settings);
+        GatewayStores? stores = null;
         try
         {
-            stores.Registry = await RegistryWatcher.StartAsync(options, cancellationToken);
-            stores.Transcripts = await TranscriptLogLocation.OpenAsync(settings, clock, cancellationToken);
+            stores = await OpenAsync(settings, pricer, clock, loggers, cancellationToken);
+            stores.Registry = await RegistryWatcher.StartAsync(stores.Options, cancellationToken);
+            stores.Transcripts = await TranscriptLogLocation.OpenAsync(settings, stores.Options, cancellationToken);
             return stores;
         }
         catch
         {
-            await stores.DisposeAsync();
+            if (stores is not null)
+                await stores.DisposeAsync();
+            else
+                loggers.Dispose();
             throw;
         }
     }
 
-    /// <summary>Closes them in reverse order.</summary>
+    /// <summary>Closes them in reverse order; the log last, which they use until they are closed.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Transcripts is not null)
@@ -70,5 +72,25 @@ internal sealed class GatewayStores : IAsyncDisposable
         if (Registry is not null)
             await Registry.DisposeAsync();
         await Ledger.DisposeAsync();
+        Loggers.Dispose();
+    }
+
+    /// <summary>Opens the ledger, which records the in-flight calls of a gateway that died.</summary>
+    private static async Task<GatewayStores> OpenAsync(
+        GatewaySettings settings,
+        CallPricer pricer,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = LedgerLocation.FromSettings(settings) with
+        {
+            LoggerFactory = loggers,
+            TimeProvider = clock,
+            PriceRecovered = pricer.PriceRecovered,
+            CheckpointBytes = settings.LedgerCheckpoint,
+        };
+        return new GatewayStores(options, await UsageLedger.OpenAsync(options, cancellationToken), loggers);
     }
 }

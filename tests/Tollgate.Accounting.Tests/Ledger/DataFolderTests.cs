@@ -1,11 +1,20 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Ledger;
 
 public class DataFolderTests
 {
+    [Fact]
+    public void The_default_data_folder_is_the_user_s()
+    {
+        new LedgerOptions().DataFolder.ShouldBe(LedgerOptions.UserFolder);
+        new TranscriptOptions().DataFolder.ShouldBe(LedgerOptions.UserFolder);
+        Path.IsPathFullyQualified(LedgerOptions.UserFolder).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task A_new_data_folder_is_its_owners_alone()
     {

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores.Sqlite;
+using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -11,7 +13,14 @@ public sealed class FailureTests : LedgerFixture
     public async Task A_full_disk_refuses_calls_loses_nothing_and_is_left_behind_when_there_is_room()
     {
         string? narrow = "PRAGMA max_page_count=60";
-        await using var ledger = await UsageLedger.OpenAsync(Options with { WriterSetup = () => narrow });
+        using var log = new RecordedLog();
+        await using var ledger = await UsageLedger.OpenAsync(
+            Options with
+            {
+                WriterSetup = () => narrow,
+                LoggerFactory = log,
+            }
+        );
         var acknowledged = new List<CallId>();
         UsageRecord? refused = null;
         while (refused is null)
@@ -50,6 +59,10 @@ public sealed class FailureTests : LedgerFixture
         await ledger.BeginAttemptAsync(later);
 
         (ledger.Health.IsWritable, ledger.Health.PendingRecords).ShouldBe((true, 0));
+        ledger.Health.LastFailureAt.ShouldNotBeNull();
+        log.Levels.ShouldBe([LogLevel.Error, LogLevel.Information]);
+        log.Lines[0].Text.ShouldContain($"'{Options.DatabasePath}' cannot be written: ");
+        log.Lines[0].Text.ShouldContain("full");
         foreach (var id in acknowledged.Append(refused.Id))
             (await ledger.Query.FindAsync(id.Call)).Count.ShouldBe(1);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(acknowledged.Count + 1);

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Tests.Limits;
@@ -10,6 +12,7 @@ namespace Tollgate.Accounting.Tests.Limits;
 /// </summary>
 public sealed class LostGrantTests : AdmissionFixture
 {
+    private readonly RecordedLog _log = new();
     private static readonly Limit Tokens = Of(LimitMetric.OutputTokens, 100);
 
     [Fact]
@@ -85,14 +88,16 @@ public sealed class LostGrantTests : AdmissionFixture
         );
         calls.ShouldAllBe(static call => call.Refusal!.Kind == RefusalKind.Unavailable);
         (await gate.RenewAsync()).ShouldBeFalse();
-        gate.StoreError.ShouldNotBeNull().ShouldStartWith("A lease exchange failed unexpectedly: ");
+        gate.IsStoreReachable.ShouldBeFalse();
         store.Garbles = false;
 
         (await gate.ReserveAsync(Ann, Bound(0, output: 100))).IsAdmitted.ShouldBeTrue(
             "what was granted meanwhile is this gate's"
         );
         (await gate.ReserveAsync(Ann, Bound(0, output: 1))).Refusal!.Kind.ShouldBe(RefusalKind.Exhausted);
-        gate.StoreError.ShouldBeNull();
+        gate.IsStoreReachable.ShouldBeTrue();
+        gate.StoreFailedAt.ShouldBe(Time.GetUtcNow());
+        _log.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
     [Fact]
@@ -206,7 +211,12 @@ public sealed class LostGrantTests : AdmissionFixture
 
     private AdmissionController GateOf(ILimitStore store, UsageLedger ledger)
     {
-        var controller = new AdmissionController(store, ledger.InstanceId, Time);
+        var controller = new AdmissionController(
+            store,
+            ledger.InstanceId,
+            Time,
+            new AdmissionOptions { LoggerFactory = _log }
+        );
         controller.Use([Tokens]);
         return controller;
     }

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Memory;
 using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -9,6 +11,7 @@ namespace Tollgate.Accounting.Tests.Spool;
 
 public sealed class SpoolTests : LedgerFixture
 {
+    private readonly RecordedLog _log = new();
     private readonly InMemoryDatabase _server = new();
 
     [Fact]
@@ -36,7 +39,7 @@ public sealed class SpoolTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         foreach (var record in records)
             await ledger.AppendAsync(record);
-        await UntilAsync(() => ledger.Health.StoreError is not null);
+        await UntilAsync(() => ledger.Health.StoreFailedAt is not null);
         ledger.Health.Backlog.ShouldBe(records.Count);
         ledger.Health.StoreReachable.ShouldBe(false);
         (await ledger.Query.FindAsync(records[7].Id.Call))
@@ -47,6 +50,8 @@ public sealed class SpoolTests : LedgerFixture
         await EmptyAsync(ledger);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
         store.Arrived.ShouldBe(records);
+        await UntilAsync(() => ledger.Health.StoreReachable == true);
+        _log.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
     [Fact]
@@ -144,7 +149,14 @@ public sealed class SpoolTests : LedgerFixture
     }
 
     private Task<UsageLedger> OpenAsync(FlakyStore store) =>
-        UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
+        UsageLedger.OpenAsync(
+            new LedgerOptions
+            {
+                DataFolder = Folder.Path,
+                Store = store,
+                LoggerFactory = _log,
+            }
+        );
 
     private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
 

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Testing;
@@ -85,7 +87,10 @@ public sealed class AuditLogTests : IDisposable
     public async Task While_the_database_is_away_texts_wait_and_what_has_no_room_is_counted()
     {
         System.IO.Directory.CreateDirectory(FilePath);
-        await using (var log = await TranscriptLog.OpenAsync(Options with { MaxQueueBytes = 10_000 }))
+        using var lines = new RecordedLog();
+        await using (
+            var log = await TranscriptLog.OpenAsync(Options with { MaxQueueBytes = 10_000, LoggerFactory = lines })
+        )
         {
             log.IsAvailable.ShouldBeFalse();
             for (var i = 0; i < 10; i++)
@@ -94,7 +99,7 @@ public sealed class AuditLogTests : IDisposable
                 health => health.QueueLength.ShouldBe(3),
                 health => health.Dropped.ShouldBe(7),
                 health => health.QueueBytes.ShouldBeLessThanOrEqualTo(10_000),
-                health => health.LastError.ShouldNotBeNull()
+                health => health.LastFailureAt.ShouldNotBeNull()
             );
 
             System.IO.Directory.Delete(FilePath);
@@ -106,6 +111,7 @@ public sealed class AuditLogTests : IDisposable
         }
 
         (await EntriesAsync()).Count.ShouldBe(3);
+        lines.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
     [Fact]

@@ -13,13 +13,16 @@ public partial class ArchitectureTests
     [InlineData(
         "Tollgate.Accounting",
         "Tollgate.Metering Microsoft.Data.Sqlite SQLitePCLRaw.core SQLitePCLRaw.batteries_v2 "
-            + "SQLitePCLRaw.provider.e_sqlite3"
+            + "SQLitePCLRaw.provider.e_sqlite3 Microsoft.Extensions.DependencyInjection.Abstractions "
+            + "Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Logging.Abstractions "
+            + "Microsoft.Extensions.Options"
     )]
     [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySql.Data")]
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
     [InlineData(
         "Tollgate.Accounting.ExtensionsAI",
-        "Tollgate.Metering Tollgate.Accounting Microsoft.Extensions.AI.Abstractions"
+        "Tollgate.Metering Tollgate.Accounting Microsoft.Extensions.AI Microsoft.Extensions.AI.Abstractions "
+            + "Microsoft.Extensions.DependencyInjection.Abstractions"
     )]
     [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
     [InlineData(
@@ -54,6 +57,20 @@ public partial class ArchitectureTests
             .ShouldBeEmpty();
         FilesOf("Tollgate.Metering").Where(file => ClockOrFile().IsMatch(File.ReadAllText(file))).ShouldBeEmpty();
     }
+
+    [Theory]
+    [InlineData("Tollgate.Metering")]
+    [InlineData("Tollgate.Accounting")]
+    [InlineData("Tollgate.Accounting.PostgreSql")]
+    [InlineData("Tollgate.Accounting.MySql")]
+    [InlineData("Tollgate.Accounting.ExtensionsAI")]
+    [InlineData("Tollgate.Analytics")]
+    [InlineData("Tollgate.Gateway")]
+    public void A_library_reads_no_environment_variable(string project) =>
+        FilesOf(project)
+            .Where(file => Path.GetFileName(file) != "SqliteLibrary.cs") // It chooses a native library for diagnosis.
+            .Where(file => File.ReadAllText(file).Contains("GetEnvironmentVariable", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Fact]
     public void No_folder_and_no_type_has_a_name_that_means_nothing()

@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Clients;
 
@@ -49,11 +52,30 @@ public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
         output.ShouldContain("output tokens");
     }
 
+    [Fact]
+    public async Task Run_with_a_ledger_of_its_own()
+    {
+        using var folder = new TemporaryFolder();
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        var (exitCode, output) = await RunAsync(
+            "dotnet",
+            Path.Combine(Samples, "accounting-host", "bin", configuration, "net10.0", "AccountingHost.dll"),
+            folder.Path
+        );
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("1 calls, 0.0");
+        var options = new LedgerOptions { DataFolder = folder.Path };
+        (await UsageLedger.OpenReadOnly(options).TailAsync(9))
+            .ShouldHaveSingleItem()
+            .Attribution.Application.ShouldBe("sample");
+    }
+
     private async Task<long> BookedAsync() => (await gate.Ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
 
-    private async Task<(int ExitCode, string Output)> RunAsync(string program, string argument)
+    private async Task<(int ExitCode, string Output)> RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, [argument])
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

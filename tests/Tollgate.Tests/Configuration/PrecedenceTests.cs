@@ -67,6 +67,16 @@ public sealed class PrecedenceTests : ConfigurationFolder
         Load().Settings.Gateway.Routing.Retries.ShouldBe(7);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void An_empty_data_variable_counts_as_not_set(string value)
+    {
+        Environment["TOLLGATE_HOME"] = value;
+
+        Load().Settings.DataFolder.ShouldBe(Request.DefaultDataFolder);
+    }
+
     [Fact]
     public void A_relative_folder_starts_from_the_file_and_that_of_a_flag_from_where_the_command_runs()
     {

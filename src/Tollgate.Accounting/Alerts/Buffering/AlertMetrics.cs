@@ -9,6 +9,7 @@ public sealed class AlertMetrics
 {
     private readonly Lock _lock = new();
     private AlertCounts _counts;
+    private DateTimeOffset? _storeFailingSince;
     private long _sent;
     private long _failed;
 
@@ -36,8 +37,22 @@ public sealed class AlertMetrics
         }
     }
 
-    /// <summary>Why the last access to the alert store failed; null if it succeeded.</summary>
-    public string? StoreError { get; set; }
+    /// <summary>
+    /// Since when the alert store cannot be accessed; null if the last access succeeded. The log has the reason.
+    /// </summary>
+    public DateTimeOffset? StoreFailingSince
+    {
+        get
+        {
+            lock (_lock)
+                return _storeFailingSince;
+        }
+        set
+        {
+            lock (_lock)
+                _storeFailingSince = value;
+        }
+    }
 
     /// <summary>Counts a sent message.</summary>
     public void AddSent() => Interlocked.Increment(ref _sent);

@@ -45,8 +45,11 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>The limits in force.</summary>
     public IReadOnlyList<Limit> Limits => [.. _table.All.Select(static limit => limit.Limit)];
 
-    /// <summary>The last failure of the counter store; null while it responds.</summary>
-    public string? StoreError => _exchange.LastError;
+    /// <summary>True if the counter store responded when it was last needed.</summary>
+    public bool IsStoreReachable => _exchange.IsStoreReachable;
+
+    /// <summary>When the counter store last failed; null if it never did. The log has the reason.</summary>
+    public DateTimeOffset? StoreFailedAt => _exchange.LastFailureAt;
 
     /// <summary>The number of completed exchanges with the counter store.</summary>
     public long CompletedExchanges => _exchange.CompletedCount;
@@ -121,6 +124,8 @@ public sealed class AdmissionController : IAsyncDisposable
         CancellationToken cancellationToken = default
     )
     {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<AdmissionResult>(cancellationToken);
         var table = _table;
         if (table.IsEmpty)
             return default;
@@ -205,7 +210,11 @@ public sealed class AdmissionController : IAsyncDisposable
     /// <summary>
     /// Renews the leases now and returns what is not needed; returns false if the store did not respond.
     /// </summary>
-    public Task<bool> RenewAsync() => _exchange.RenewAsync();
+    /// <param name="cancellationToken">Cancels the wait; an exchange that has started completes.</param>
+    public Task<bool> RenewAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<bool>(cancellationToken)
+            : _exchange.RenewAsync().WaitAsync(cancellationToken);
 
     /// <summary>Stops renewing leases and returns everything that no call has reserved.</summary>
     public ValueTask DisposeAsync() => _exchange.DisposeAsync();

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
@@ -37,6 +39,9 @@ public sealed record AdmissionOptions
 
     /// <summary>How long leases remain valid without a response from the store.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where outages of the counters and their ends are logged; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>How often leases are renewed and returned.</summary>
     public TimeSpan RenewInterval { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Logging;
 using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -29,7 +31,8 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     private long _measuredAt;
     private bool _renewalDue;
     private bool _hasEnded;
-    private volatile string? _lastError;
+    private readonly ILogger _logger;
+    private readonly OutageMonitor _outage;
     private long _completed;
 
     public LeaseSynchronizer(
@@ -42,6 +45,8 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         AdmissionOptions options
     )
     {
+        _logger = options.LoggerFactory.CreateLogger<LeaseSynchronizer>();
+        _outage = new OutageMonitor(clock, _logger.CountersUnavailable, _logger.CountersRecovered);
         (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
         _holder = new LeaseHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.LeaseDuration);
         _time = new StoreClock(clock, options.LeaseDuration);
@@ -58,7 +63,11 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     /// </summary>
     public bool IsLeaseValid => _time.IsLeaseValid;
 
-    public string? LastError => _lastError;
+    /// <summary>When the store last failed; null if it never did.</summary>
+    public DateTimeOffset? LastFailureAt => _outage.LastFailureAt;
+
+    /// <summary>True if the last exchange succeeded.</summary>
+    public bool IsStoreReachable => !_outage.IsFailing;
 
     public long CompletedCount => Interlocked.Read(ref _completed);
 
@@ -217,7 +226,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            _lastError = $"A lease exchange failed unexpectedly: {failure.Message}";
+            _outage.NoteFailure(failure);
             lock (_lock)
             {
                 // Its effect on the accounts is unknown; their next responses report what the store granted.
@@ -254,14 +263,13 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         {
             if (round.Requests.Count > 0)
                 answer = await _store.ExchangeAsync(_holder, round.Requests, cancellationToken);
-            _lastError = null;
         }
         catch (Exception failure)
             when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Regardless of the failure, calls that need more are notified, and the exchange is retried. The next
             // response reports its effect.
-            _lastError = failure.Message;
+            _outage.NoteFailure(failure);
         }
 
         // 3. Serve the calls from what was granted.
@@ -276,7 +284,11 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         }
 
         if (answer is not null)
+        {
             Interlocked.Increment(ref _completed);
+            _outage.NoteSuccess();
+        }
+
         waiting.TrySetResult(answer is not null || round.Requests.Count == 0);
     }
 
@@ -358,7 +370,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         catch (Exception failure)
         {
             // Counts as spent until this holder is released, at its next start or by an operator.
-            _lastError = failure.Message;
+            _logger.LeasesNotReturned(failure);
         }
     }
 

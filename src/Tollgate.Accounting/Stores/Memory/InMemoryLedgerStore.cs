@@ -21,20 +21,29 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     public IRegistryStore Registry => new InMemoryRegistryStore(database);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) => Task.FromResult(Schema);
+    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
+        Run(static () => Schema, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) => Task.FromResult(Schema);
+    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
+        Run(static () => Schema, cancellationToken);
 
     /// <inheritdoc/>
     public Task<int> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken = default) =>
-        Task.FromResult(database.Append(records));
+        Run(() => database.Append(records), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
-        Task.FromResult<IReadOnlyList<UsageRecord>>([
-            .. database.Snapshot().Records.Where(record => record.Id.Call == call).OrderBy(record => record.Id.Attempt),
-        ]);
+        Run<IReadOnlyList<UsageRecord>>(
+            () =>
+                [
+                    .. database
+                        .Snapshot()
+                        .Records.Where(record => record.Id.Call == call)
+                        .OrderBy(record => record.Id.Attempt),
+                ],
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<UsageRecord> ReadAsync(
@@ -43,6 +52,7 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     )
     {
         await Task.CompletedTask;
+        cancellationToken.ThrowIfCancellationRequested();
         foreach (var record in Select(selection))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -51,7 +61,10 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
+        Run(() => Sum(query), cancellationToken);
+
+    private IReadOnlyList<UsageSum> Sum(UsageSumQuery query)
     {
         var (records, purged) = database.Snapshot();
         var parts = records
@@ -63,7 +76,7 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
                     .Where(sum => IsWithin(sum.Key, query))
                     .Select(sum => RollupRow.FromRollup(sum.Key, sum.Value, query))
             );
-        return Task.FromResult(RollupRow.Aggregate(parts, query));
+        return RollupRow.Aggregate(parts, query);
     }
 
     /// <inheritdoc/>
@@ -71,11 +84,16 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     {
         if (before is { } moment)
             UsageSlot.RequireStart(moment);
-        return Task.FromResult(database.Purge(before));
+        return Run(() => database.Purge(before), cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<T>(cancellationToken)
+            : Task.FromResult(work());
 
     private IEnumerable<UsageRecord> Select(UsageSelection selection)
     {

@@ -14,17 +14,23 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     public string Location => "memory";
 
     /// <inheritdoc/>
-    public Task MigrateAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
+    public Task MigrateAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(_directory.Version);
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<long>(cancellationToken)
+            : Task.FromResult(_directory.Version);
 
     /// <inheritdoc/>
     public Task<RegistryContents> ReadAsync(
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(_directory.Read(kinds));
+    ) =>
+        cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<RegistryContents>(cancellationToken)
+            : Task.FromResult(_directory.Read(kinds));
 
     /// <inheritdoc/>
     public Task<RegistryOutcome> ApplyAsync(
@@ -32,6 +38,7 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
         CancellationToken cancellationToken = default
     )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         RegistryChanges.Validate(changes);
         return Task.FromResult(_directory.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
     }

@@ -72,7 +72,7 @@ public sealed class DenialLog : IDisposable
     {
         var refusal = row.First with { Id = Guid.CreateVersion7(_time.GetUtcNow()), Count = row.Count };
         // Completes synchronously, because it does not wait for room.
-        _ = _writer.AddAsync(new TranscriptWork(null, refusal), waits: false).AsTask();
+        _ = _writer.AddAsync(new TranscriptWork(null, refusal), waits: false, CancellationToken.None).AsTask();
     }
 
     private static DenialEntry CreateOverflowEntry(DenialEntry refusal) =>

@@ -6,8 +6,8 @@ public readonly record struct TranscriptHealth
     /// <summary>True if the last write succeeded.</summary>
     public required bool IsAvailable { get; init; }
 
-    /// <summary>The last failure, which may be resolved; null if there was none.</summary>
-    public required string? LastError { get; init; }
+    /// <summary>When a write last failed; null if none did. The program's log has the reason.</summary>
+    public required DateTimeOffset? LastFailureAt { get; init; }
 
     /// <summary>The number of rows waiting to be written.</summary>
     public required long QueueLength { get; init; }

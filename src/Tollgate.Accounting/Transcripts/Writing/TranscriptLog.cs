@@ -66,17 +66,26 @@ public sealed class TranscriptLog : IAsyncDisposable
     /// is full. While the database is unavailable, a full queue drops the entry and counts it, unless calls are refused
     /// in that case: then only the few calls in flight add entries.
     /// </summary>
-    public ValueTask AppendAsync(TranscriptEntry entry) =>
-        _writer.AddAsync(new TranscriptWork(entry.Truncate(Options.MaxTextBytes)), waits: true);
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellationToken">Cancels the wait for room; the entry is not added then.</param>
+    public ValueTask AppendAsync(TranscriptEntry entry, CancellationToken cancellationToken = default) =>
+        _writer.AddAsync(new TranscriptWork(entry.Truncate(Options.MaxTextBytes)), waits: true, cancellationToken);
 
     /// <summary>Adds an entry and waits until it is durable; returns false if it could not be written.</summary>
-    public async ValueTask<bool> WriteAsync(TranscriptEntry entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="cancellationToken">Cancels the wait; an entry that was added before is written.</param>
+    public async ValueTask<bool> WriteAsync(TranscriptEntry entry, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (!IsAvailable)
             return false;
         var written = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _writer.AddAsync(new TranscriptWork(entry.Truncate(Options.MaxTextBytes), Written: written), waits: true);
-        return await written.Task;
+        await _writer.AddAsync(
+            new TranscriptWork(entry.Truncate(Options.MaxTextBytes), Written: written),
+            waits: true,
+            cancellationToken
+        );
+        return await written.Task.WaitAsync(cancellationToken);
     }
 
     /// <summary>Writes the waiting rows, for a few seconds at most, and closes the log.</summary>

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite.Transcripts;
 
@@ -9,8 +11,10 @@ public sealed record TranscriptOptions
     /// <summary>The default name of the log's file in the data folder.</summary>
     public const string FileName = "audit.db";
 
-    /// <summary>The folder of the SQLite file.</summary>
-    public string DataFolder { get; init; } = new LedgerOptions().DataFolder;
+    /// <summary>
+    /// The folder of the SQLite file, by default <see cref="LedgerOptions.UserFolder"/>. Created if missing.
+    /// </summary>
+    public string DataFolder { get; init; } = LedgerOptions.UserFolder;
 
     /// <summary>The name of the SQLite file.</summary>
     public string DatabaseFile { get; init; } = FileName;
@@ -38,6 +42,9 @@ public sealed record TranscriptOptions
 
     /// <summary>The maximum number of denial rows per second, in addition to the one for all others.</summary>
     public int MaxDenialRowsPerSecond { get; init; } = 100;
+
+    /// <summary>Where outages of the log and their ends are logged; by default nowhere.</summary>
+    public ILoggerFactory LoggerFactory { get; init; } = NullLoggerFactory.Instance;
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

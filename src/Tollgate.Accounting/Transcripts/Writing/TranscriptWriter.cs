@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Logging;
 using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.Transcripts.Writing;
@@ -16,6 +18,8 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     private readonly ITranscriptStore _store;
     private readonly TranscriptOptions _options;
     private readonly TranscriptQueue _queue;
+    private readonly ILogger _logger;
+    private readonly OutageMonitor _outage;
     private readonly CancellationTokenSource _stop = new(),
         _skipDelays = new();
     private readonly ITimer _purgeTimer;
@@ -23,7 +27,6 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     private volatile bool _isStopping,
         _isAvailable,
         _isPurgeDue = true;
-    private volatile string? _lastError;
     private bool _isMigrated;
     private long _written,
         _dropped;
@@ -34,7 +37,15 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     public TranscriptWriter(ITranscriptStore store, TranscriptOptions options, Exception? exception)
     {
         (_store, _options, _queue) = (store, options, new TranscriptQueue(options.MaxQueueBytes));
-        (_isMigrated, _isAvailable, _lastError) = (exception is null, exception is null, exception?.Message);
+        _logger = options.LoggerFactory.CreateLogger<TranscriptWriter>();
+        _outage = new OutageMonitor(
+            options.TimeProvider,
+            _logger.TranscriptsUnavailable,
+            _logger.TranscriptsRecovered
+        );
+        (_isMigrated, _isAvailable) = (exception is null, exception is null);
+        if (exception is not null)
+            _outage.NoteFailure(exception);
         _purgeTimer = options.TimeProvider.CreateTimer(_ => SchedulePurge(), null, PurgeInterval, PurgeInterval);
         _running = Task.Run(RunAsync);
         _queue.Wake();
@@ -51,7 +62,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
             return new TranscriptHealth
             {
                 IsAvailable = _isAvailable,
-                LastError = _lastError,
+                LastFailureAt = _outage.LastFailureAt,
                 QueueLength = rows,
                 QueueBytes = bytes,
                 Written = Interlocked.Read(ref _written),
@@ -67,8 +78,10 @@ internal sealed class TranscriptWriter : IAsyncDisposable
     /// <param name="work">The row.</param>
     /// <param name="waits">True if to wait for room while the database accepts rows; otherwise a row that does not fit
     /// is dropped.</param>
-    public async ValueTask AddAsync(TranscriptWork work, bool waits)
+    /// <param name="cancellationToken">Cancels the wait for room; the row is not added then.</param>
+    public async ValueTask AddAsync(TranscriptWork work, bool waits, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         while (
             _queue.TryAdd(
                 work,
@@ -83,7 +96,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
                 return;
             }
 
-            await room;
+            await room.WaitAsync(cancellationToken);
         }
 
         // A row that missed the last flush would wait forever.
@@ -144,6 +157,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
             _isMigrated = true;
             if (batch.Count > 0)
                 await AppendAsync(batch);
+            _outage.NoteSuccess();
             SetAvailability(isAvailable: true);
             if (_isPurgeDue)
                 await PurgeAsync();
@@ -153,7 +167,8 @@ internal sealed class TranscriptWriter : IAsyncDisposable
         {
             // Regardless of the failure, the rows stay in the queue and it shows in the health report. The file may be
             // gone: check again.
-            (_lastError, _isMigrated) = (exception.Message, false);
+            _isMigrated = false;
+            _outage.NoteFailure(exception);
             SetAvailability(isAvailable: false);
             _queue.RemoveAwaited();
             return null;
@@ -183,7 +198,7 @@ internal sealed class TranscriptWriter : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            _lastError = $"Rows past their retention could not be removed: {exception.Message}";
+            _logger.TranscriptsNotPurged(exception);
         }
     }
 

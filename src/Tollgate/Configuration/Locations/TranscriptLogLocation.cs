@@ -1,5 +1,6 @@
 using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Operations.Problems;
@@ -11,14 +12,24 @@ namespace Tollgate.Configuration.Locations;
 internal static class TranscriptLogLocation
 {
     /// <summary>Opens the transcript log of a gateway with these settings; null if it records nothing.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="ledger">The gateway's ledger, with which the log shares clock and logger.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
     public static async Task<TranscriptLog?> OpenAsync(
         GatewaySettings settings,
-        TimeProvider clock,
+        LedgerOptions ledger,
         CancellationToken cancellationToken
     ) =>
         settings.Transcripts is { Capture: TranscriptCapture.Off, RecordsDenials: false }
             ? null
-            : await TranscriptLog.OpenAsync(FromSettings(settings) with { TimeProvider = clock }, cancellationToken);
+            : await TranscriptLog.OpenAsync(
+                FromSettings(settings) with
+                {
+                    TimeProvider = ledger.TimeProvider,
+                    LoggerFactory = ledger.LoggerFactory,
+                },
+                cancellationToken
+            );
 
     /// <summary>The transcript log that a gateway started here would use; the flag names another data folder.</summary>
     /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>

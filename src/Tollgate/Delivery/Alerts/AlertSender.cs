@@ -67,7 +67,7 @@ internal sealed class AlertSender : IAsyncDisposable
         try
         {
             var sent = await Task.WhenAll(_outboxes.Select(outbox => outbox.ProcessBatchAsync(cancellationToken)));
-            _tally.StoreError = null;
+            _tally.StoreFailingSince = null;
             return sent.Sum();
         }
         finally
@@ -110,9 +110,10 @@ internal sealed class AlertSender : IAsyncDisposable
             when (exception is IOException or DbException or InvalidOperationException or LedgerSchemaException)
         {
             // The store is unavailable now; everything stays in place.
-            if (_tally.StoreError is null)
-                AlertLog.StoreUnavailable(_logger, exception.Message);
-            _tally.StoreError = exception.Message;
+            if (_tally.StoreFailingSince is not null)
+                return;
+            AlertLog.StoreUnavailable(_logger, exception.Message);
+            _tally.StoreFailingSince = _clock.GetUtcNow();
         }
     }
 }

@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Logging;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
@@ -22,6 +24,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
     private readonly WriterState _state = new();
+    private readonly OutageMonitor _outage;
     private readonly PendingRecords _pending = new();
     private readonly ITimer _probeTimer;
     private readonly Thread _thread;
@@ -52,6 +55,12 @@ internal sealed class LedgerWriter : IDisposable
             spoolsCharges,
             limits
         );
+        var logger = options.LoggerFactory.CreateLogger<LedgerWriter>();
+        _outage = new OutageMonitor(
+            options.TimeProvider,
+            failure => logger.LedgerUnwritable(options.DatabasePath, failure.Message),
+            () => logger.LedgerRecovered(options.DatabasePath)
+        );
         _store = OpenStore();
         _checkpointer = new Checkpointer(options, _queue.Nudge);
         _probeTimer = options.TimeProvider.CreateTimer(
@@ -65,6 +74,9 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     public WriterState State => _state;
+
+    /// <summary>When a write last failed; null if none did.</summary>
+    public DateTimeOffset? LastFailureAt => _outage.LastFailureAt;
 
     public int PendingCount => _pending.Count;
 
@@ -238,6 +250,7 @@ internal sealed class LedgerWriter : IDisposable
     private void MarkUnwritable(SqliteErrorException exception)
     {
         _state.NoteFailure(exception.Message);
+        _outage.NoteFailure(exception);
         try
         {
             _store?.Rollback();
@@ -292,6 +305,7 @@ internal sealed class LedgerWriter : IDisposable
             foreach (var owed in _pending)
                 Close(owed.Record, owed.Reservation);
             _pending.Clear();
+            _outage.NoteSuccess();
             _state.NoteRecovery();
         }
         catch (SqliteErrorException exception)
