@@ -59,6 +59,7 @@ public sealed class VirtualKeyTests : LedgerFixture
         (await keys.RevokeAsync(issued.Key.Prefix))!.RevokedAt.ShouldBe(Time.GetUtcNow());
         Standing().ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
 
         Standing().ShouldBe(VirtualKeyStatus.Revoked);
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
@@ -74,6 +75,7 @@ public sealed class VirtualKeyTests : LedgerFixture
 
         await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "first" });
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
 
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
@@ -112,14 +114,17 @@ public sealed class VirtualKeyTests : LedgerFixture
         System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
 
         Time.Advance(TimeSpan.FromMinutes(15) - RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
+        await watcher.CurrentPoll;
         watcher.IsStale.ShouldBeTrue();
 
         System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
         (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
     }
 
@@ -132,10 +137,12 @@ public sealed class VirtualKeyTests : LedgerFixture
         Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
+        await watcher.CurrentPoll;
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
+        await watcher.CurrentPoll;
 
         watcher.IsStale.ShouldBeTrue();
 

@@ -169,7 +169,7 @@ public sealed class SqliteSchedulerTests : IDisposable
         Assert.False(disposing.IsCompleted);
         _gate.Set();
         await disposing;
-        Assert.All(running, static work => Assert.True(work.IsCompletedSuccessfully));
+        Assert.All(await Task.WhenAll(running), Assert.True);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => _scheduler.RunAsync(static () => 1, Stop));
     }
 

@@ -3,10 +3,7 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 
-/// <summary>
-/// The registry in the ledger's SQLite file. SQLite has no asynchronous calls, so all methods complete on the caller's
-/// thread.
-/// </summary>
+/// <summary>The registry in the ledger's SQLite file.</summary>
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
     public string Location => $"'{options.DatabasePath}'";
@@ -14,16 +11,30 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     public Task MigrateAsync(CancellationToken cancellationToken = default) =>
         SqliteMigrations.ApplyAsync(options, cancellationToken);
 
-    public Task<long> VersionAsync(CancellationToken cancellationToken = default)
-    {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return Task.FromResult(Version(connection));
-    }
+    public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
+        SqliteThreads.Lookups.ReadAsync(options.DatabasePath, ReadVersion, cancellationToken);
 
     public Task<RegistryContents> ReadAsync(
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
+    ) => SqliteThreads.Lookups.RunAsync(() => Read(kinds), cancellationToken);
+
+    public async Task<RegistryOutcome> ApplyAsync(
+        IReadOnlyList<RegistryChange> changes,
+        CancellationToken cancellationToken = default
     )
+    {
+        RegistryChanges.Validate(changes);
+        if (changes.Count == 0)
+            return new RegistryOutcome(await VersionAsync(cancellationToken), null);
+        return await SqliteThreads.Changes.WriteAsync(
+            options.DatabasePath,
+            connection => Apply(connection, changes),
+            cancellationToken
+        );
+    }
+
+    private RegistryContents Read(IReadOnlyList<string>? kinds)
     {
         using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
         database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
@@ -45,34 +56,22 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
                         StoredTime.ToTime(rows.Number(4))
                     )
                 );
-        return Task.FromResult(new RegistryContents(number, entries));
+        return new RegistryContents(number, entries);
     }
 
-    public Task<RegistryOutcome> ApplyAsync(
-        IReadOnlyList<RegistryChange> changes,
-        CancellationToken cancellationToken = default
-    )
+    private RegistryOutcome Apply(SqliteConnection connection, IReadOnlyList<RegistryChange> changes)
     {
-        RegistryChanges.Validate(changes);
-        if (changes.Count == 0)
-            return UnchangedAsync(cancellationToken);
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var transaction = connection.BeginTransaction(); // Immediate: no other process writes until it ends.
-        var version = Version(connection);
+        var version = ReadVersion(connection);
         if (RegistryChanges.FindConflict(changes, Revisions(connection, changes)) is { } conflict)
-            return Task.FromResult(new RegistryOutcome(version, conflict));
+            return new RegistryOutcome(version, conflict);
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         foreach (var change in changes)
             Write(connection, change, version + 1, now);
         connection.Run("UPDATE directory_version SET version = version + 1");
-        transaction.Commit();
-        return Task.FromResult(new RegistryOutcome(version + 1, null));
+        return new RegistryOutcome(version + 1, null);
     }
 
-    private async Task<RegistryOutcome> UnchangedAsync(CancellationToken cancellationToken) =>
-        new(await VersionAsync(cancellationToken), null);
-
-    private static long Version(SqliteConnection connection) =>
+    private static long ReadVersion(SqliteConnection connection) =>
         (long)connection.Scalar("SELECT version FROM directory_version")!;
 
     private static Dictionary<(string, string), long> Revisions(

@@ -13,7 +13,7 @@ internal abstract class ScheduledWork
 /// <inheritdoc/>
 internal sealed class ScheduledWork<T>(Func<T> run, CancellationToken cancellationToken) : ScheduledWork
 {
-    // What follows a call must not run on the thread that the next call needs.
+    // The continuation of a call must not run on the thread that the next call needs.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _completion.Task;

@@ -133,7 +133,7 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Repairs the rollups, sources before the rollups derived from them.</summary>
     public void RepairRollups()
     {
-        // Records of this transaction are in the table already: their rollups must be, too, or they would be added twice.
+        // The records of this transaction are in their table already; without their rollups, they would be added twice.
         _sums?.Write();
         _sums?.Clear();
         foreach (var sql in SqliteRollupTables.All)
