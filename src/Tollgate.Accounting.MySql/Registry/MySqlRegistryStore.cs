@@ -15,6 +15,15 @@ internal sealed class MySqlRegistryStore(MySqlDatabase database, MySqlMigrations
         "SELECT v.version, e.kind, e.name, e.value, e.revision, e.changed_at FROM directory_version v LEFT JOIN "
         + "directory_entries e ON ";
 
+    private const string Find =
+        "SELECT kind, name, value, revision, changed_at FROM directory_entries WHERE kind = @p1 AND name = @p2 "
+        + "LIMIT @p3";
+
+    /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
+    private const string FindFrom =
+        "SELECT kind, name, value, revision, changed_at FROM directory_entries WHERE kind = @p1 AND name >= @p2 "
+        + "ORDER BY name LIMIT @p3";
+
     private const string Put = """
         INSERT INTO directory_entries (kind, name, value, revision, changed_at) VALUES (@p1, @p2, @p3, @p4, @p5)
         ON DUPLICATE KEY UPDATE value = @p3, revision = @p4, changed_at = @p5
@@ -35,6 +44,27 @@ internal sealed class MySqlRegistryStore(MySqlDatabase database, MySqlMigrations
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
     ) => database.RunAsync(connection => ReadAsync(connection, kinds, cancellationToken), cancellationToken);
+
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
+        database.RunAsync(
+            async connection => (await FindAsync(connection, Find, kind, name, 1, cancellationToken)).SingleOrDefault(),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        database.RunAsync<IReadOnlyList<RegistryEntry>>(
+            async connection =>
+            {
+                var entries = await FindAsync(connection, FindFrom, kind, prefix, limit, cancellationToken);
+                return [.. entries.TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))];
+            },
+            cancellationToken
+        );
 
     public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
@@ -115,19 +145,37 @@ internal sealed class MySqlRegistryStore(MySqlDatabase database, MySqlMigrations
         {
             version = reader.GetInt64(0);
             if (!reader.IsDBNull(1))
-                entries.Add(
-                    new RegistryEntry(
-                        reader.GetString(1),
-                        reader.GetString(2),
-                        reader.GetString(3),
-                        reader.GetInt64(4),
-                        StoredTime.ToTime(reader.GetInt64(5))
-                    )
-                );
+                entries.Add(ReadEntry(reader, first: 1));
         }
 
         return new RegistryContents(version, entries);
     }
+
+    private static async Task<List<RegistryEntry>> FindAsync(
+        MySqlConnection connection,
+        string sql,
+        string kind,
+        string name,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = connection.CreateCommand(sql, Text(kind), Text(name), MySqlCommands.Number(limit));
+        await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<RegistryEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+            entries.Add(ReadEntry(reader, first: 0));
+        return entries;
+    }
+
+    private static RegistryEntry ReadEntry(MySqlDataReader reader, int first) =>
+        new(
+            reader.GetString(first),
+            reader.GetString(first + 1),
+            reader.GetString(first + 2),
+            reader.GetInt64(first + 3),
+            StoredTime.ToTime(reader.GetInt64(first + 4))
+        );
 
     private static async Task<Dictionary<(string, string), long>> RevisionsAsync(
         MySqlConnection connection,

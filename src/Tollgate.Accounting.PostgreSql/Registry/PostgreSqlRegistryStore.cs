@@ -18,6 +18,14 @@ internal sealed class PostgreSqlRegistryStore(
         FROM directory_version v LEFT JOIN directory_entries e ON $1::text[] IS NULL OR e.kind = ANY ($1)
         """;
 
+    private const string Find =
+        "SELECT kind, name, value, revision, changed_at FROM directory_entries WHERE kind = $1 AND name = $2 LIMIT $3";
+
+    /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
+    private const string FindFrom =
+        "SELECT kind, name, value, revision, changed_at FROM directory_entries WHERE kind = $1 AND name >= $2 "
+        + "ORDER BY name LIMIT $3";
+
     private const string Revisions =
         "SELECT kind, name, revision FROM directory_entries WHERE (kind, name) IN (SELECT * FROM unnest($1::text[], "
         + "$2::text[]))";
@@ -46,6 +54,27 @@ internal sealed class PostgreSqlRegistryStore(
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
     ) => database.RunAsync(connection => ReadAsync(connection, kinds, cancellationToken), cancellationToken);
+
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
+        database.RunAsync(
+            async connection => (await FindAsync(connection, Find, kind, name, 1, cancellationToken)).SingleOrDefault(),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        database.RunAsync<IReadOnlyList<RegistryEntry>>(
+            async connection =>
+            {
+                var entries = await FindAsync(connection, FindFrom, kind, prefix, limit, cancellationToken);
+                return [.. entries.TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))];
+            },
+            cancellationToken
+        );
 
     public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
@@ -112,20 +141,42 @@ internal sealed class PostgreSqlRegistryStore(
             version = reader.GetInt64(0);
             if (reader.IsDBNull(1))
                 continue;
-            var changed = PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(5));
-            entries.Add(
-                new RegistryEntry(
-                    reader.GetString(1),
-                    reader.GetString(2),
-                    reader.GetString(3),
-                    reader.GetInt64(4),
-                    changed
-                )
-            );
+            entries.Add(ReadEntry(reader, first: 1));
         }
 
         return new RegistryContents(version, entries);
     }
+
+    private static async Task<List<RegistryEntry>> FindAsync(
+        NpgsqlConnection connection,
+        string sql,
+        string kind,
+        string name,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = connection.CreateCommand(
+            sql,
+            PostgreSqlCommands.Text(kind),
+            PostgreSqlCommands.Text(name),
+            PostgreSqlCommands.Number(limit)
+        );
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<RegistryEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+            entries.Add(ReadEntry(reader, first: 0));
+        return entries;
+    }
+
+    private static RegistryEntry ReadEntry(NpgsqlDataReader reader, int first) =>
+        new(
+            reader.GetString(first),
+            reader.GetString(first + 1),
+            reader.GetString(first + 2),
+            reader.GetInt64(first + 3),
+            PostgreSqlCommands.FromStored(reader.GetFieldValue<long>(first + 4))
+        );
 
     private static async Task<Dictionary<(string, string), long>> RevisionsAsync(
         NpgsqlConnection connection,

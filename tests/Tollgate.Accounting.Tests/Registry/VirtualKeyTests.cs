@@ -35,6 +35,18 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
+    public async Task A_key_is_found_by_its_id_or_by_a_prefix_that_no_other_key_has()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var key = (await keys.CreateAsync(new NewVirtualKey { Name = "n" })).Key;
+
+        foreach (var text in (string[])[key.Id, key.Id[..^1], key.Prefix, key.Prefix[..5]])
+            (await keys.FindAsync(text)).ShouldNotBeNull(text).Id.ShouldBe(key.Id, text);
+        foreach (var text in (string[])["tg-", "x", key.Id + "0", key.Prefix + "x", "a\0b", "\ud800"])
+            (await keys.FindAsync(text)).ShouldBeNull(text);
+    }
+
+    [Fact]
     public async Task The_key_itself_is_stored_nowhere()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });

@@ -17,8 +17,11 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     public Task MigrateAsync(CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(_directory.Version);
+    public Task<long> VersionAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_directory.Version);
+    }
 
     /// <inheritdoc/>
     public Task<RegistryContents> ReadAsync(
@@ -27,11 +30,39 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     ) => Task.FromResult(_directory.Read(kinds));
 
     /// <inheritdoc/>
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_directory.Find(kind, name));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
+            [
+                .. _directory
+                    .Read([kind])
+                    .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+                    .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
+                    .Take(limit),
+            ]
+        );
+    }
+
+    /// <inheritdoc/>
     public Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
     )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         RegistryChanges.Validate(changes);
         return Task.FromResult(_directory.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
     }
@@ -60,6 +91,12 @@ internal sealed class InMemoryRegistry
                 _version,
                 [.. _entries.Values.Where(entry => kinds?.Contains(entry.Kind) != false)]
             );
+    }
+
+    public RegistryEntry? Find(string kind, string name)
+    {
+        lock (_lock)
+            return _entries.GetValueOrDefault((kind, name));
     }
 
     public RegistryOutcome Apply(IReadOnlyList<RegistryChange> changes, DateTimeOffset now)

@@ -6,6 +6,12 @@ namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 /// <summary>The registry in the ledger's SQLite file.</summary>
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
+    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM directory_entries";
+    private const string Find = $"{SelectEntries} WHERE kind = ?1 AND name = ?2 LIMIT ?3";
+
+    /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
+    private const string FindFrom = $"{SelectEntries} WHERE kind = ?1 AND name >= ?2 ORDER BY name LIMIT ?3";
+
     public string Location => $"'{options.DatabasePath}'";
 
     public Task MigrateAsync(CancellationToken cancellationToken = default) =>
@@ -18,6 +24,27 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
     ) => SqliteThreads.Lookups.RunAsync(() => Read(kinds), cancellationToken);
+
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
+        SqliteThreads.Lookups.RunAsync(
+            () => Read(Find, kind, name, 1).SingleOrDefault(),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        SqliteThreads.Lookups.RunAsync<IReadOnlyList<RegistryEntry>>(
+            () =>
+                [
+                    .. Read(FindFrom, kind, prefix, limit)
+                        .TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)),
+                ],
+            cancellationToken
+        );
 
     public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
@@ -41,23 +68,29 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
         using var rows = database.Prepare(
             "read the directory",
-            "SELECT kind, name, value, revision, changed_at FROM directory_entries"
+            SelectEntries
         );
         var number = version.ReadNumber();
         var entries = new List<RegistryEntry>();
         while (rows.Next())
-            if (rows.Text(0)! is var kind && kinds?.Contains(kind) != false)
-                entries.Add(
-                    new RegistryEntry(
-                        kind,
-                        rows.Text(1)!,
-                        rows.Text(2)!,
-                        rows.Number(3),
-                        StoredTime.ToTime(rows.Number(4))
-                    )
-                );
+            if (kinds?.Contains(rows.Text(0)!) != false)
+                entries.Add(ReadEntry(rows));
         return new RegistryContents(number, entries);
     }
+
+    private List<RegistryEntry> Read(string sql, string kind, string name, int limit)
+    {
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        using var rows = database.Prepare("read an entry of the registry", sql);
+        rows.Restart().Add(kind).Add(name).Add(limit);
+        var entries = new List<RegistryEntry>();
+        while (rows.Next())
+            entries.Add(ReadEntry(rows));
+        return entries;
+    }
+
+    private static RegistryEntry ReadEntry(SqliteStatement row) =>
+        new(row.Text(0)!, row.Text(1)!, row.Text(2)!, row.Number(3), StoredTime.ToTime(row.Number(4)));
 
     private RegistryOutcome Apply(SqliteConnection connection, IReadOnlyList<RegistryChange> changes)
     {
