@@ -49,19 +49,12 @@ public sealed class VirtualKeys
         var now = Now;
         VirtualKeyRules.Validate(request, now);
         var secret = CreateSecret(out var hash);
-        var stored = new StoredKey
+        var stored = new StoredKey(request)
         {
             Hash = hash,
             Prefix = secret[..ShownPrefixLength],
             Name = request.Name.Trim(),
-            User = request.User,
-            Project = request.Project,
-            Team = request.Team,
-            Organization = request.Organization,
-            Metadata = request.Metadata,
-            AllowedModels = request.AllowedModels,
             CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
         };
         var id = Guid.CreateVersion7(now).ToString("N");
         await _table.PutAsync(id, stored, expected: 0, cancellationToken);

@@ -45,25 +45,9 @@ internal sealed record BudgetScope(
             else if (term.Dimension == LimitDimension.Tag)
                 tag = value;
             else
-                conditions.Add(new DimensionValue(ToUsageDimension(term.Dimension), value));
+                conditions.Add(new DimensionValue(term.Dimension.ToUsageDimension(), value));
         }
 
         return new BudgetScope(conditions, team, organization, tag);
     }
-
-    private static UsageDimension ToUsageDimension(LimitDimension dimension) =>
-        dimension switch
-        {
-            LimitDimension.Key => UsageDimension.Key,
-            LimitDimension.User => UsageDimension.User,
-            LimitDimension.Project => UsageDimension.Project,
-            LimitDimension.Application => UsageDimension.Application,
-            LimitDimension.Model => UsageDimension.Model,
-            LimitDimension.Provider => UsageDimension.Provider,
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(dimension),
-                dimension,
-                "The ledger cannot be queried by this dimension."
-            ),
-        };
 }

@@ -97,8 +97,8 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
             connection =>
                 connection.Run(
                     """
-                    UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next, ended_at = $ended,
-                        leased_by = NULL, lease_end = 0, last_error = $error
+                    UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next,
+                        ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
                     WHERE id = $id AND leased_by = $sender AND state = 'due'
                     """,
                     ("$state", after is null ? "given_up" : "due"),
