@@ -71,7 +71,7 @@ internal sealed class BudgetForecasts(DailyUsage ledger, BudgetForecastOptions q
         var line = new BudgetForecastRow
         {
             Limit = standing.Limit.Id,
-            Target = standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'),
+            Target = standing.Target.Length == 0 ? null : new LimitTarget(standing.Target).ToString(),
             Amount = amount,
             Used = LimitAmount.ToUsd(standing.Used),
             Explanation = "",

@@ -30,7 +30,7 @@ internal sealed record BudgetScope(
     public static BudgetScope? FromStatus(LimitStatus standing)
     {
         // If a limit counts each value separately, the target lists them in the order of the terms.
-        var targets = new Queue<string>(standing.Target.Length == 0 ? [] : standing.Target.Split('\n'));
+        var targets = new Queue<string>(new LimitTarget(standing.Target).Values);
         var conditions = new List<DimensionValue>();
         var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
         foreach (var term in standing.Limit.Scope.Terms)

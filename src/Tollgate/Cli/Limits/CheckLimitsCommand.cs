@@ -126,7 +126,7 @@ internal sealed class CheckLimitsCommand(TimeProvider time)
         return
         [
             limit.Id,
-            standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'),
+            standing.Target.Length == 0 ? null : new LimitTarget(standing.Target).ToString(),
             LimitText.FormatAmount(limit.Metric, limit.MaxAt(now)),
             LimitAmount.ToText(limit.Metric, standing.Used),
             LimitAmount.ToText(limit.Metric, standing.Reserved),

@@ -164,11 +164,11 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
     private static string? GetScopeValue(LimitStatus standing, LimitDimension dimension)
     {
         // A tag comes last in a target, as it does among the terms.
-        var parts = standing.Target.Split('\n');
+        var parts = new LimitTarget(standing.Target).Values;
         var next = 0;
         foreach (var term in standing.Limit.Scope.Terms)
         {
-            var value = term.Value ?? (next < parts.Length ? parts[next++] : null);
+            var value = term.Value ?? (next < parts.Count ? parts[next++] : null);
             if (term.Dimension == dimension)
                 return value;
         }
