@@ -52,6 +52,12 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(work, cancellationToken);
 
+    /// <inheritdoc/>
+    Task<T> ISqlConnections.RunTransactionAsync<T>(
+        Func<DbConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    ) => RunTransactionAsync(work, cancellationToken);
+
     /// <summary>
     /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>

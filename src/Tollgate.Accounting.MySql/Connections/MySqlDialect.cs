@@ -30,11 +30,18 @@ internal sealed class MySqlDialect : SqlDialect
 
     public override string DayExpression(string slot) => Floor(slot, DayMicros);
 
+    /// <summary>MySQL prefers an alias to VALUES(), which MariaDB does not support; both support this.</summary>
+    public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>
+        "ON DUPLICATE KEY UPDATE "
+        + UsageColumnSql.Join(columns.Select(static column => $"{column} = VALUES({column})"));
+
     public override DbParameter Text(string value) => MySqlCommands.Text(value);
 
     public override DbParameter Id(Guid value) => MySqlCommands.Id(value);
 
     public override DbParameter Number(int value) => MySqlCommands.Number(value);
+
+    public override DbParameter Number(long value) => MySqlCommands.Number(value);
 
     public override DbParameter Time(long micros) => MySqlCommands.Time(micros);
 

@@ -1,8 +1,8 @@
 using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.MySql.Limits;
-using Tollgate.Accounting.MySql.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Stores.Sql.Registry;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -40,11 +40,17 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
         _sums = new MySqlRollupVerifier(_database);
         _statements = new MySqlUserStatements(_forUsers, TimeProvider.System);
         _heartbeats = new InstanceHeartbeats(_database, _migrations);
-        Registry = new MySqlRegistryStore(_database, _migrations, TimeProvider.System);
+        Registry = new ServerRegistryStore(
+            _database,
+            MySqlDialect.Instance,
+            TimeProvider.System,
+            cancellationToken => _migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellationToken)
+        );
         AuditTrail = new SqlAuditTrailStore(
             _database,
             cancellationToken => _migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellationToken),
-            "INSERT IGNORE INTO", ""
+            "INSERT IGNORE INTO",
+            ""
         );
     }
 

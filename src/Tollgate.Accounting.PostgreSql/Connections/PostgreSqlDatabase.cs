@@ -38,6 +38,12 @@ internal sealed class PostgreSqlDatabase(PostgreSqlAddress address, NpgsqlDataSo
     Task<T> ISqlConnections.RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(work, cancellationToken);
 
+    /// <inheritdoc/>
+    Task<T> ISqlConnections.RunTransactionAsync<T>(
+        Func<DbConnection, Task<T>> work,
+        CancellationToken cancellationToken
+    ) => RunTransactionAsync(work, cancellationToken);
+
     /// <summary>
     /// Runs work in one transaction, and repeats all of it after a conflict with another transaction.
     /// </summary>

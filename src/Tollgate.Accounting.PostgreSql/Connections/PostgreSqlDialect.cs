@@ -35,12 +35,18 @@ internal sealed class PostgreSqlDialect : SqlDialect
     /// <summary>Also counted from year 1.</summary>
     public override string DayExpression(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
 
+    public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>
+        $"ON CONFLICT ({key}) DO UPDATE SET "
+        + UsageColumnSql.Join(columns.Select(static column => $"{column} = excluded.{column}"));
+
     public override DbParameter Text(string value) => PostgreSqlCommands.Text(value);
 
     public override DbParameter Id(Guid value) => PostgreSqlCommands.Id(value);
 
     public override DbParameter Number(int value) =>
         new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Integer };
+
+    public override DbParameter Number(long value) => PostgreSqlCommands.Number(value);
 
     public override DbParameter Time(long micros) => PostgreSqlCommands.Time(micros);
 

@@ -5,9 +5,9 @@ using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Alerts;
 using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Accounting.PostgreSql.Limits;
-using Tollgate.Accounting.PostgreSql.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Stores.Sql.Registry;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -50,7 +50,12 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
         _statements = new PostgreSqlUserStatements(_forUsers, time);
         Limits = new PostgreSqlLimitStore(_database, _migrations, _monitor);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
-        Registry = new PostgreSqlRegistryStore(_database, _migrations, time);
+        Registry = new ServerRegistryStore(
+            _database,
+            PostgreSqlDialect.Instance,
+            time,
+            cancellationToken => _migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken)
+        );
         AuditTrail = new SqlAuditTrailStore(
             _database,
             cancellationToken => _migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken)

@@ -1,7 +1,6 @@
 using Npgsql;
 using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Accounting.PostgreSql.Ledger;
-using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql.Transcripts;
 using Tollgate.Accounting.Transcripts;
 using static Tollgate.Accounting.PostgreSql.Transcripts.PostgreSqlTranscriptRows;
@@ -9,35 +8,28 @@ using static Tollgate.Accounting.PostgreSql.Transcripts.PostgreSqlTranscriptRows
 namespace Tollgate.Accounting.PostgreSql.Transcripts;
 
 /// <summary>A transcript log on PostgreSQL 14 or later, in its own database or beside a ledger.</summary>
-public sealed class PostgreSqlTranscriptStore : ITranscriptStore
+public sealed class PostgreSqlTranscriptStore : ServerTranscriptStore
 {
-    private const int PurgeChunk = 5000;
-
     private readonly PostgreSqlDatabase _database;
-    private readonly PostgreSqlMigrations _migrations;
-    private readonly ServerTranscriptReader _reading;
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">As for <see cref="PostgreSqlLedgerStore"/>.</param>
     /// <exception cref="FormatException">It is invalid; the message does not contain the password.</exception>
     public PostgreSqlTranscriptStore(string connection)
-    {
-        var address = PostgreSqlAddress.Parse(connection);
-        _database = new PostgreSqlDatabase(address, address.OpenForStore());
-        _migrations = new PostgreSqlMigrations(_database, "AuditMigrations/", "tollgate_audit_schema");
-        _reading = new ServerTranscriptReader(_database, PostgreSqlDialect.Instance);
-    }
+        : this(PostgreSqlAddress.Parse(connection)) { }
+
+    private PostgreSqlTranscriptStore(PostgreSqlAddress address)
+        : this(new PostgreSqlDatabase(address, address.OpenForStore())) { }
+
+    private PostgreSqlTranscriptStore(PostgreSqlDatabase database)
+        : base(
+            database,
+            PostgreSqlDialect.Instance,
+            new PostgreSqlMigrations(database, "AuditMigrations/", "tollgate_audit_schema")
+        ) => _database = database;
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
-        _migrations.ApplyAsync(int.MaxValue, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
-        _migrations.ReadAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public Task AppendAsync(
+    public override Task AppendAsync(
         IReadOnlyList<TranscriptEntry> entries,
         IReadOnlyList<DenialEntry> refusals,
         CancellationToken cancellationToken = default
@@ -56,41 +48,9 @@ public sealed class PostgreSqlTranscriptStore : ITranscriptStore
         );
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TranscriptEntry>> EntriesAsync(
-        TranscriptSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _reading.ReadEntriesAsync(selection, cancellationToken);
+    protected override ValueTask CloseAsync() => _database.DisposeAsync();
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DenialEntry>> DenialsAsync(
-        TranscriptSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _reading.ReadDenialsAsync(selection, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        await PurgeAsync("audit_entries", before, cancellationToken)
-        + await PurgeAsync("audit_refusals", before, cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
-    private async Task<long> PurgeAsync(string table, DateTimeOffset before, CancellationToken cancellationToken)
-    {
-        for (long removed = 0; ;)
-        {
-            var some = await _database.RunTransactionAsync(
-                connection =>
-                    connection.RunWithoutTimeoutAsync(
-                        $"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE at < $1 LIMIT {PurgeChunk})",
-                        cancellationToken,
-                        PostgreSqlCommands.Time(before)
-                    ),
-                cancellationToken
-            );
-            removed += some;
-            if (some < PurgeChunk)
-                return removed;
-        }
-    }
+    protected override string DeleteOldest(string table, string before, int limit) =>
+        $"DELETE FROM {table} WHERE id IN (SELECT id FROM {table} WHERE at < {before} LIMIT {limit})";
 }

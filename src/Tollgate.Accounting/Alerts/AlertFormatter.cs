@@ -15,7 +15,7 @@ public static class AlertFormatter
     /// <param name="isOver">True if the window has ended, so that there are no further consequences.</param>
     public static string Format(Limit limit, LimitCrossing crossing, bool isOver = false)
     {
-        var whose = crossing.Target.Length == 0 ? "" : $" of '{crossing.Target.Replace('\n', '/')}'";
+        var whose = new LimitTarget(crossing.Target).ToPhrase();
         if (isOver)
             return string.Create(
                     CultureInfo.InvariantCulture,

@@ -346,11 +346,13 @@ public sealed class UsageLedger : IAsyncDisposable
     /// </summary>
     private async Task<bool> TryReleaseAsync()
     {
-        if (_instance.Journal.Count > 0 || (_sharesLimits && _local.CountSpooled() != default))
+        if (_instance.Journal.Count > 0)
             return false;
         try
         {
             using var timeout = new CancellationTokenSource(ReleaseTimeout);
+            if (_sharesLimits && await _local.CountSpooledAsync(timeout.Token) != default)
+                return false;
             await Limits.ReleaseAsync(InstanceId, timeout.Token);
             return true;
         }

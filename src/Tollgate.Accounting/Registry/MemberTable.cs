@@ -37,7 +37,7 @@ public abstract class MemberTable<T>
 
     /// <summary>Returns the member with that name; null if there is none.</summary>
     public async Task<T?> FindAsync(string name, CancellationToken cancellationToken = default) =>
-        (await _table.ReadAsync(cancellationToken)).FirstOrDefault(row => row.Name == name)?.Value;
+        (await _table.FindAsync(name, cancellationToken))?.Value;
 
     /// <summary>Adds a member; returns false and changes nothing if the name is taken.</summary>
     /// <exception cref="ArgumentException">The name is blank, contains control characters or exceeds 256

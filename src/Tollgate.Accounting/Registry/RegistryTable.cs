@@ -9,13 +9,21 @@ internal sealed class RegistryTable<T>(IRegistryStore store, string kind, JsonTy
     where T : class
 {
     public async Task<IReadOnlyList<Row>> ReadAsync(CancellationToken cancellationToken) =>
-        [
-            .. (await store.ReadAsync([kind], cancellationToken)).Entries.Select(entry => new Row(
-                entry.Name,
-                Deserialize(entry, type),
-                entry.Revision
-            )),
-        ];
+        [.. (await store.ReadAsync([kind], cancellationToken)).Entries.Select(ToRow)];
+
+    /// <summary>Reads one entry; null if there is none.</summary>
+    public async Task<Row?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await FindEntryAsync(name, cancellationToken) is { } entry ? ToRow(entry) : null;
+
+    /// <summary>Reads the first entries whose names begin with a text.</summary>
+    public async Task<IReadOnlyList<Row>> FindByPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        RegistryChanges.CanBeName(prefix)
+            ? [.. (await store.FindByPrefixAsync(kind, prefix, limit, cancellationToken)).Select(ToRow)]
+            : [];
 
     public Task<RegistryOutcome> PutAsync(string name, T value, long? expected, CancellationToken cancellationToken) =>
         store.ApplyAsync(
@@ -31,7 +39,7 @@ internal sealed class RegistryTable<T>(IRegistryStore store, string kind, JsonTy
     {
         while (true)
         {
-            if ((await ReadAsync(cancellationToken)).FirstOrDefault(row => row.Name == name) is not { } row)
+            if (await FindAsync(name, cancellationToken) is not { } row)
                 return null;
             var after = change(row.Value);
             if ((await PutAsync(name, after, row.Revision, cancellationToken)).IsApplied)
@@ -44,14 +52,18 @@ internal sealed class RegistryTable<T>(IRegistryStore store, string kind, JsonTy
     {
         while (true)
         {
-            if ((await ReadAsync(cancellationToken)).FirstOrDefault(row => row.Name == name) is not { } row)
+            if (await FindEntryAsync(name, cancellationToken) is not { } entry)
                 return false;
-            if (
-                (await store.ApplyAsync([RegistryChange.Delete(kind, name, row.Revision)], cancellationToken)).IsApplied
-            )
+            var change = RegistryChange.Delete(kind, name, entry.Revision);
+            if ((await store.ApplyAsync([change], cancellationToken)).IsApplied)
                 return true;
         }
     }
+
+    private async Task<RegistryEntry?> FindEntryAsync(string name, CancellationToken cancellationToken) =>
+        RegistryChanges.CanBeName(name) ? await store.FindAsync(kind, name, cancellationToken) : null;
+
+    private Row ToRow(RegistryEntry entry) => new(entry.Name, Deserialize(entry, type), entry.Revision);
 
     /// <summary>Deserializes the value of an entry.</summary>
     /// <exception cref="InvalidDataException">The value does not have the format of its kind.</exception>

@@ -62,6 +62,9 @@ public sealed class RegistryWatcher : IAsyncDisposable
     /// <summary>Why the last poll failed; null if it succeeded.</summary>
     public string? LastError => _lastError;
 
+    /// <summary>The poll in progress, or the last one.</summary>
+    internal Task CurrentPoll => _poll;
+
     /// <summary>
     /// Reads the registry and starts watching it. If a server is unavailable, the saved file is used, if there is one.
     /// </summary>

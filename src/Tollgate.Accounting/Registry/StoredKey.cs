@@ -1,58 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization;
+
 namespace Tollgate.Accounting.Registry;
 
 /// <summary>
 /// A virtual key as stored in its entry, whose name is the id of the key. The key itself is not stored, only its
 /// SHA-256.
 /// </summary>
-internal sealed record StoredKey
+internal sealed record StoredKey : VirtualKeyState
 {
+    [JsonConstructor]
+    public StoredKey() { }
+
+    /// <summary>Creates a key from what was requested; the rest must still be set.</summary>
+    [SetsRequiredMembers]
+    public StoredKey(VirtualKeyProperties properties)
+        : base(properties) => Hash = "";
+
     /// <summary>64 hexadecimal digits.</summary>
     public required string Hash { get; init; }
-
-    public required string Prefix { get; init; }
-
-    public required string Name { get; init; }
-
-    public string? User { get; init; }
-
-    public string? Project { get; init; }
-
-    public string? Team { get; init; }
-
-    public string? Organization { get; init; }
-
-    public IReadOnlyDictionary<string, string>? Metadata { get; init; }
-
-    public IReadOnlyList<string>? AllowedModels { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public DateTimeOffset? ExpiresAt { get; init; }
-
-    public DateTimeOffset? RevokedAt { get; init; }
-
-    public DateTimeOffset? RotatedAt { get; init; }
 
     /// <summary>Replaced secrets that still work for a while.</summary>
     public IReadOnlyList<PreviousSecret>? Former { get; init; }
 
-    public VirtualKey ToKey(string id) =>
-        new()
-        {
-            Id = id,
-            Prefix = Prefix,
-            Name = Name,
-            User = User,
-            Project = Project,
-            Team = Team,
-            Organization = Organization,
-            Metadata = Metadata,
-            AllowedModels = AllowedModels,
-            CreatedAt = CreatedAt,
-            ExpiresAt = ExpiresAt,
-            RevokedAt = RevokedAt,
-            RotatedAt = RotatedAt,
-        };
+    public VirtualKey ToKey(string id) => new(id, this);
 }
 
 /// <summary>A secret that was replaced.</summary>

@@ -18,15 +18,9 @@ internal static class VirtualKeyRules
             );
     }
 
-    /// <summary>
-    /// Returns the key with that id, otherwise the only one whose id or shown prefix begins with it; null if there is
-    /// none.
-    /// </summary>
-    public static VirtualKey? FindMatch(IReadOnlyList<VirtualKey> keys, string idOrPrefix)
+    /// <summary>Returns the only key whose id or shown prefix begins with a text; null if there is none.</summary>
+    public static VirtualKey? FindMatch(IEnumerable<VirtualKey> keys, string idOrPrefix)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
-        if (keys.FirstOrDefault(key => key.Id == idOrPrefix) is { } exact)
-            return exact;
         var begun = keys.Where(key =>
                 key.Id.StartsWith(idOrPrefix, StringComparison.Ordinal) || MatchesPrefix(key, idOrPrefix)
             )

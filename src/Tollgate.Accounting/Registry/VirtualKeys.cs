@@ -15,6 +15,9 @@ public sealed class VirtualKeys
     private const int RandomBytes = 32;
     private const int ShownPrefixLength = 9;
 
+    /// <summary>How many keys an ambiguous prefix names in its error.</summary>
+    private const int MaxMatches = 20;
+
     private readonly RegistryTable<StoredKey> _table;
     private readonly TimeProvider _time;
 
@@ -38,63 +41,69 @@ public sealed class VirtualKeys
     /// <summary>Creates a key of 256 random bits. Only its hash is stored.</summary>
     /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model name is not a
     /// single line.</exception>
-    public async Task<IssuedVirtualKey> CreateAsync(NewVirtualKey request)
+    public async Task<IssuedVirtualKey> CreateAsync(
+        NewVirtualKey request,
+        CancellationToken cancellationToken = default
+    )
     {
         var now = Now;
         VirtualKeyRules.Validate(request, now);
         var secret = CreateSecret(out var hash);
-        var stored = new StoredKey
+        var stored = new StoredKey(request)
         {
             Hash = hash,
             Prefix = secret[..ShownPrefixLength],
             Name = request.Name.Trim(),
-            User = request.User,
-            Project = request.Project,
-            Team = request.Team,
-            Organization = request.Organization,
-            Metadata = request.Metadata,
-            AllowedModels = request.AllowedModels,
             CreatedAt = now,
-            ExpiresAt = request.ExpiresAt,
         };
         var id = Guid.CreateVersion7(now).ToString("N");
-        await _table.PutAsync(id, stored, expected: 0, default);
+        await _table.PutAsync(id, stored, expected: 0, cancellationToken);
         return new IssuedVirtualKey(stored.ToKey(id), secret);
     }
 
     /// <summary>Returns all keys, including revoked ones, oldest first.</summary>
-    public async Task<IReadOnlyList<VirtualKey>> ListAsync() =>
+    public async Task<IReadOnlyList<VirtualKey>> ListAsync(CancellationToken cancellationToken = default) =>
         [
-            .. (await _table.ReadAsync(default))
+            .. (await _table.ReadAsync(cancellationToken))
                 .Select(static row => row.Value.ToKey(row.Name))
                 .OrderBy(static key => key.CreatedAt)
                 .ThenBy(static key => key.Id, StringComparer.Ordinal),
         ];
 
     /// <summary>
-    /// Returns the key with that id, or the only key with that prefix (of its id or of the key itself); null if there is
-    /// none.
+    /// Returns the key with that id, otherwise the only key with that prefix (of its id or of the key itself); null if
+    /// there is none.
     /// </summary>
-    /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
+    /// <exception cref="ArgumentException">The prefix is blank or matches several keys.</exception>
     public async Task<VirtualKey?> FindAsync(string idOrPrefix, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        return VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix);
+        ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
+        if (await _table.FindAsync(idOrPrefix, cancellationToken) is { } exact)
+            return exact.Value.ToKey(exact.Name);
+        // Only ids are indexed, and no id begins like a key.
+        var candidates = idOrPrefix.StartsWith(KeyPrefix, StringComparison.Ordinal)
+            ? await _table.ReadAsync(cancellationToken)
+            : await _table.FindByPrefixAsync(idOrPrefix, MaxMatches, cancellationToken);
+        return VirtualKeyRules.FindMatch(
+            candidates.Select(static row => row.Value.ToKey(row.Name)),
+            idOrPrefix
+        );
     }
 
     /// <summary>
-    /// Revokes the key with that id, or the only key with that prefix (of its id or of the key itself). Returns null if
-    /// there is none; a key that was already revoked keeps its revocation time.
+    /// Revokes a key. Returns null if there is none; a key that was already revoked keeps its revocation time.
     /// </summary>
+    /// <param name="idOrPrefix">The key, as <see cref="FindAsync"/> finds it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
-    public async Task<VirtualKey?> RevokeAsync(string idOrPrefix)
+    public async Task<VirtualKey?> RevokeAsync(string idOrPrefix, CancellationToken cancellationToken = default)
     {
-        if (VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix) is not { } key)
+        if (await FindAsync(idOrPrefix, cancellationToken) is not { } key)
             return null;
         var revoked = await _table.ChangeAsync(
             key.Id,
             before => before with { RevokedAt = before.RevokedAt ?? Now },
-            default
+            cancellationToken
         );
         return revoked?.ToKey(key.Id);
     }
@@ -103,18 +112,23 @@ public sealed class VirtualKeys
     /// Issues a new secret for the key with that id or prefix: same id, same limits, same usage. Returns null if there
     /// is none.
     /// </summary>
-    /// <param name="idOrPrefix">As <see cref="RevokeAsync"/> takes it.</param>
+    /// <param name="idOrPrefix">The key, as <see cref="FindAsync"/> finds it.</param>
     /// <param name="grace">How long the old secret still works; by default it stops working at once.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The prefix matches several keys, the key is revoked or expired, or the grace
     /// period is negative.</exception>
-    public async Task<IssuedVirtualKey?> RotateAsync(string idOrPrefix, TimeSpan grace = default)
+    public async Task<IssuedVirtualKey?> RotateAsync(
+        string idOrPrefix,
+        TimeSpan grace = default,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
-        if (VirtualKeyRules.FindMatch(await ListAsync(), idOrPrefix) is not { } key)
+        if (await FindAsync(idOrPrefix, cancellationToken) is not { } key)
             return null;
         var secret = CreateSecret(out var hash);
         var now = Now;
-        var rotated = await _table.ChangeAsync(key.Id, before => Rotated(before, key.Id), default);
+        var rotated = await _table.ChangeAsync(key.Id, before => Rotated(before, key.Id), cancellationToken);
         return rotated is null ? null : new IssuedVirtualKey(rotated.ToKey(key.Id), secret);
 
         StoredKey Rotated(StoredKey before, string id)

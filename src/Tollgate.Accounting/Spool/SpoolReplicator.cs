@@ -146,7 +146,7 @@ internal sealed class SpoolReplicator : IAsyncDisposable
             _isMigrated = true;
             var dead = FindStaleInstances(); // Before reading: everything they spent was already in the spool.
             var batch = await ReplicateBatchAsync();
-            if (batch.Count < BatchLimit && _spool.CountSpooled().Refused == 0)
+            if (batch.Count < BatchLimit && (await _spool.CountSpooledAsync(_stop.Token)).Refused == 0)
                 await ReleaseAsync(dead); // Rejected records may be theirs.
             _outage.NoteSuccess();
             _isReachable = true;
@@ -165,7 +165,7 @@ internal sealed class SpoolReplicator : IAsyncDisposable
     {
         // A server that counts limits needs no sums from outside: no other process takes the lock.
         using var moving = _store is ILimitAwareLedgerStore ? null : await LockAsync(_options, _stop.Token);
-        var batch = _spool.ReadOldest(BatchLimit);
+        var batch = await _spool.ReadOldestAsync(BatchLimit, _stop.Token);
         if (batch.Count > 0)
             await ReplicateAsync(batch);
         return batch;

@@ -27,7 +27,11 @@ internal static class SpoolSumReader
     )
     {
         using var still = await SpoolReplicator.LockAsync(options, cancellationToken);
-        var (waiting, refused, other) = ReadLocal(options, local);
+        var (waiting, refused, other) = await SqliteThreads.Queries.ReadAsync(
+            options.DatabasePath,
+            connection => ReadLocal(connection, local),
+            cancellationToken
+        );
         if (waiting.Count >= MaxSpooledRecords)
             throw new LedgerUnavailableException(
                 $"More than {MaxSpooledRecords} records of '{options.DataFolder}' wait for the server, so the ledger "
@@ -56,11 +60,10 @@ internal static class SpoolSumReader
     }
 
     private static (List<UsageRecord> Waiting, List<UsageRecord> Refused, T Local) ReadLocal<T>(
-        LedgerOptions options,
+        SqliteConnection connection,
         Func<SqliteConnection, T> local
     )
     {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
         var waiting = SqliteUsageReader
             .ReadNumbered(connection, MaxSpooledRecords)

@@ -34,6 +34,23 @@ public interface IRegistryStore
         CancellationToken cancellationToken = default
     );
 
+    /// <summary>Returns one entry; null if there is none. Reads no other.</summary>
+    Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Returns the entries of a kind whose names begin with a text, in the order of their code points. Reads no others.
+    /// </summary>
+    /// <param name="kind">The kind.</param>
+    /// <param name="prefix">The beginning of the names; compared by its exact characters.</param>
+    /// <param name="limit">The maximum number of entries.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
+
     /// <summary>
     /// Applies all changes in one transaction that increments the version, or none if an entry is not at the revision
     /// that its change expects. When it completes, the change is durable.

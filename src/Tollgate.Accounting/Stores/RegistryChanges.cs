@@ -60,6 +60,13 @@ public static class RegistryChanges
         return null;
     }
 
+    /// <summary>True if a text may be the name of an entry. No other text needs to be looked up.</summary>
+    internal static bool CanBeName(string text) =>
+        !string.IsNullOrWhiteSpace(text)
+        && text.Length <= MaxNameLength
+        && !text.Any(char.IsControl)
+        && TryEncode(text) is not null;
+
     private static void ValidateName(RegistryChange change)
     {
         var name = change.Name;

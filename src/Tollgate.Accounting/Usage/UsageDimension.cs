@@ -1,3 +1,4 @@
+using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
@@ -48,6 +49,25 @@ public static class UsageDimensions
 
     /// <summary>True if there are rollups for a dimension.</summary>
     public static bool IsRolledUp(UsageDimension dimension) => dimension <= UsageDimension.Project;
+
+    /// <summary>Returns the dimension of the records that a dimension of limits counts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Records have no such dimension: a team or an organization is that
+    /// of the key, and a record has several tags.</exception>
+    public static UsageDimension ToUsageDimension(this LimitDimension dimension) =>
+        dimension switch
+        {
+            LimitDimension.Key => UsageDimension.Key,
+            LimitDimension.User => UsageDimension.User,
+            LimitDimension.Project => UsageDimension.Project,
+            LimitDimension.Application => UsageDimension.Application,
+            LimitDimension.Model => UsageDimension.Model,
+            LimitDimension.Provider => UsageDimension.Provider,
+            _ => throw new ArgumentOutOfRangeException(
+                nameof(dimension),
+                dimension,
+                "The ledger cannot be queried by this dimension."
+            ),
+        };
 
     /// <summary>True if a record matches all values.</summary>
     public static bool Matches(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>

@@ -57,7 +57,7 @@ internal sealed class BudgetForecasts(Workspace workspace, DailyUsage usage, Bud
         var line = new BudgetForecastRow
         {
             Limit = standing.Limit.Id,
-            Target = standing.Target.Length == 0 ? null : standing.Target.Replace('\n', '/'),
+            Target = standing.Target.Length == 0 ? null : new LimitTarget(standing.Target).ToString(),
             Amount = amount,
             Used = LimitAmount.ToUsd(standing.Used),
             Explanation = "",

@@ -30,7 +30,7 @@ internal sealed record BudgetScope(
     public static BudgetScope? FromStatus(LimitStatus standing)
     {
         // If a limit counts each value separately, the target lists them in the order of the terms.
-        var targets = new Queue<string>(standing.Target.Length == 0 ? [] : standing.Target.Split('\n'));
+        var targets = new Queue<string>(new LimitTarget(standing.Target).Values);
         var conditions = new List<DimensionValue>();
         var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
         foreach (var term in standing.Limit.Scope.Terms)
@@ -45,25 +45,9 @@ internal sealed record BudgetScope(
             else if (term.Dimension == LimitDimension.Tag)
                 tag = value;
             else
-                conditions.Add(new DimensionValue(ToUsageDimension(term.Dimension), value));
+                conditions.Add(new DimensionValue(term.Dimension.ToUsageDimension(), value));
         }
 
         return new BudgetScope(conditions, team, organization, tag);
     }
-
-    private static UsageDimension ToUsageDimension(LimitDimension dimension) =>
-        dimension switch
-        {
-            LimitDimension.Key => UsageDimension.Key,
-            LimitDimension.User => UsageDimension.User,
-            LimitDimension.Project => UsageDimension.Project,
-            LimitDimension.Application => UsageDimension.Application,
-            LimitDimension.Model => UsageDimension.Model,
-            LimitDimension.Provider => UsageDimension.Provider,
-            _ => throw new ArgumentOutOfRangeException(
-                nameof(dimension),
-                dimension,
-                "The ledger cannot be queried by this dimension."
-            ),
-        };
 }

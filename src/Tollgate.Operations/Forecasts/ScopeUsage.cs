@@ -78,5 +78,5 @@ internal sealed class ScopeUsage(Workspace workspace, DailyUsage ledger, UsagePe
         key is not null && _keys!.Any(one => one.Id == key && scope.Contains(one));
 
     private async Task<IReadOnlyList<VirtualKey>> KeysAsync(CancellationToken cancellationToken) =>
-        await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync();
+        await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync(cancellationToken);
 }

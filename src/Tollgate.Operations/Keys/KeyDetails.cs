@@ -8,40 +8,40 @@ public sealed record KeyDetails
     /// <inheritdoc cref="VirtualKey.Id"/>
     public required string Id { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Prefix"/>
+    /// <inheritdoc cref="VirtualKeyState.Prefix"/>
     public required string Prefix { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Name"/>
+    /// <inheritdoc cref="VirtualKeyProperties.Name"/>
     public required string Name { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.User"/>
+    /// <inheritdoc cref="VirtualKeyProperties.User"/>
     public string? User { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Project"/>
+    /// <inheritdoc cref="VirtualKeyProperties.Project"/>
     public string? Project { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Team"/>
+    /// <inheritdoc cref="VirtualKeyProperties.Team"/>
     public string? Team { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Organization"/>
+    /// <inheritdoc cref="VirtualKeyProperties.Organization"/>
     public string? Organization { get; init; }
 
     /// <summary>The only models or model groups that it may call; null allows all.</summary>
     public IReadOnlyList<string>? Models { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.Metadata"/>
+    /// <inheritdoc cref="VirtualKeyProperties.Metadata"/>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.CreatedAt"/>
+    /// <inheritdoc cref="VirtualKeyState.CreatedAt"/>
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.ExpiresAt"/>
+    /// <inheritdoc cref="VirtualKeyProperties.ExpiresAt"/>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.RevokedAt"/>
+    /// <inheritdoc cref="VirtualKeyState.RevokedAt"/>
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <inheritdoc cref="VirtualKey.RotatedAt"/>
+    /// <inheritdoc cref="VirtualKeyState.RotatedAt"/>
     public DateTimeOffset? RotatedAt { get; init; }
 
     /// <summary>Whether it is accepted now.</summary>

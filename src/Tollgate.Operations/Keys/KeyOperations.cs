@@ -26,7 +26,7 @@ public sealed class KeyOperations(Workspace workspace)
     )
     {
         var keys = await workspace.OpenKeysAsync(cancellationToken);
-        var issued = await keys.CreateAsync(request);
+        var issued = await keys.CreateAsync(request, cancellationToken);
         var details = KeyDetails.Create(issued.Key, workspace.Now);
         // A new key has no usage, so there is none to count.
         var changes = await SetLimitsAsync(issued.Key, limits, countsEarlier: false, cancellationToken);
@@ -43,7 +43,7 @@ public sealed class KeyOperations(Workspace workspace)
     /// <summary>Returns all keys, including revoked ones, oldest first.</summary>
     public async Task<IReadOnlyList<KeyDetails>> ListAsync(CancellationToken cancellationToken)
     {
-        var keys = await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync();
+        var keys = await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync(cancellationToken);
         var now = workspace.Now;
         return [.. keys.Select(key => KeyDetails.Create(key, now))];
     }
@@ -87,7 +87,7 @@ public sealed class KeyOperations(Workspace workspace)
     {
         var keys = await workspace.OpenKeysAsync(cancellationToken);
         var before = await keys.FindAsync(idOrPrefix, cancellationToken);
-        if (before is null || await keys.RevokeAsync(before.Id) is not { } revoked)
+        if (before is null || await keys.RevokeAsync(before.Id, cancellationToken) is not { } revoked)
             throw KeyFinder.CreateUnknownException(idOrPrefix);
         return await RecordAsync("key.revoke", before, revoked, actor);
     }
@@ -109,7 +109,7 @@ public sealed class KeyOperations(Workspace workspace)
     {
         var keys = await workspace.OpenKeysAsync(cancellationToken);
         var before = await keys.FindAsync(idOrPrefix, cancellationToken);
-        if (before is null || await keys.RotateAsync(before.Id, grace) is not { } issued)
+        if (before is null || await keys.RotateAsync(before.Id, grace, cancellationToken) is not { } issued)
             throw KeyFinder.CreateUnknownException(idOrPrefix);
         var details = await RecordAsync("key.rotate", before, issued.Key, actor);
         return new IssuedKey(details, issued.Secret, grace == TimeSpan.Zero ? null : issued.Key.RotatedAt + grace);

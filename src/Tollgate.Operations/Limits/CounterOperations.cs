@@ -85,11 +85,11 @@ public sealed class CounterOperations(Workspace workspace)
     private static string? GetScopeValue(LimitStatus status, LimitDimension dimension)
     {
         // A tag comes last in a target, as it does among the terms.
-        var parts = status.Target.Split('\n');
+        var parts = new LimitTarget(status.Target).Values;
         var next = 0;
         foreach (var term in status.Limit.Scope.Terms)
         {
-            var value = term.Value ?? (next < parts.Length ? parts[next++] : null);
+            var value = term.Value ?? (next < parts.Count ? parts[next++] : null);
             if (term.Dimension == dimension)
                 return value;
         }

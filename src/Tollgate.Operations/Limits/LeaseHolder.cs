@@ -30,7 +30,7 @@ public sealed record LeaseHolder(
             [
                 .. holder.Leases.Select(lease => new HeldLease(
                     lease.Limit,
-                    lease.Target.Length == 0 ? [] : lease.Target.Split('\n'),
+                    new LimitTarget(lease.Target).Values,
                     limits.TryGetValue(lease.Limit, out var limit)
                         ? LimitNumber.Create(limit.Metric, lease.Held)
                         : (decimal)lease.Held,

@@ -62,7 +62,7 @@ internal static class LimitFormatter
         : LimitAmount.ToText(limit.Metric, most);
 
     /// <summary>Formats the target of a counter.</summary>
-    public static string FormatTarget(string target) => target.Length == 0 ? "" : $" of {target.Replace('\n', '/')}";
+    public static string FormatTarget(string target) => target.Length == 0 ? "" : $" of {new LimitTarget(target)}";
 
     private static string Counted(Limit limit) =>
         limit.Metric switch

@@ -48,7 +48,7 @@ public sealed record LimitUsage
         return new()
         {
             Limit = limit.Id,
-            Target = status.Target.Length == 0 ? [] : status.Target.Split('\n'),
+            Target = new LimitTarget(status.Target).Values,
             Metric = metric,
             Amount = LimitNumber.Create(metric, limit.MaxAt(now)),
             Used = LimitNumber.Create(metric, status.Used),

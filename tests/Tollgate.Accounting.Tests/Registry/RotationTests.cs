@@ -46,6 +46,7 @@ public sealed class RotationTests : LedgerFixture
 
         await keys.RevokeAsync(first.Key.Id);
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
         Standings(TimeSpan.Zero)
             .ShouldBe((VirtualKeyStatus.Revoked, VirtualKeyStatus.Revoked, VirtualKeyStatus.Revoked));
 

@@ -35,6 +35,18 @@ public sealed class VirtualKeyTests : LedgerFixture
     }
 
     [Fact]
+    public async Task A_key_is_found_by_its_id_or_by_a_prefix_that_no_other_key_has()
+    {
+        var keys = await VirtualKeys.OpenAsync(Options);
+        var key = (await keys.CreateAsync(new NewVirtualKey { Name = "n" })).Key;
+
+        foreach (var text in (string[])[key.Id, key.Id[..^1], key.Prefix, key.Prefix[..5]])
+            (await keys.FindAsync(text)).ShouldNotBeNull(text).Id.ShouldBe(key.Id, text);
+        foreach (var text in (string[])["tg-", "x", key.Id + "0", key.Prefix + "x", "a\0b", "\ud800"])
+            (await keys.FindAsync(text)).ShouldBeNull(text);
+    }
+
+    [Fact]
     public async Task The_key_itself_is_stored_nowhere()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
@@ -59,6 +71,7 @@ public sealed class VirtualKeyTests : LedgerFixture
         (await keys.RevokeAsync(issued.Key.Prefix))!.RevokedAt.ShouldBe(Time.GetUtcNow());
         Standing().ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
 
         Standing().ShouldBe(VirtualKeyStatus.Revoked);
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue("revoking the last key closes the gate");
@@ -74,6 +87,7 @@ public sealed class VirtualKeyTests : LedgerFixture
 
         await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "first" });
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
 
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
@@ -112,14 +126,17 @@ public sealed class VirtualKeyTests : LedgerFixture
         System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
 
         Time.Advance(TimeSpan.FromMinutes(15) - RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
+        await watcher.CurrentPoll;
         watcher.IsStale.ShouldBeTrue();
 
         System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
         Time.Advance(RegistryWatcher.PollInterval);
+        await watcher.CurrentPoll;
         (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
     }
 
@@ -132,10 +149,12 @@ public sealed class VirtualKeyTests : LedgerFixture
         Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
+        await watcher.CurrentPoll;
         watcher.LastError.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
+        await watcher.CurrentPoll;
 
         watcher.IsStale.ShouldBeTrue();
 

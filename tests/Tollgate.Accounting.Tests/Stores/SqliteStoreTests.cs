@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
+using Tollgate.Accounting.Stores.Sqlite.Writing;
 using Tollgate.Accounting.Testing;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
@@ -34,6 +35,28 @@ public sealed class SqliteStoreTests : RollupStoreCompliance
     {
         _folder.Dispose();
         return Task.CompletedTask;
+    }
+
+    /// <summary>The writer may commit records and a repair together, before the rollups of the records.</summary>
+    [Fact]
+    public async Task A_repair_counts_records_of_the_same_commit_once()
+    {
+        var writer = ((SqliteLedgerStore)Store).Writer;
+        List<Task> work;
+        using (var lockHolder = SqliteConnections.OpenForWrites(_folder.File("own.db")))
+        {
+            lockHolder.Run("BEGIN IMMEDIATE");
+            work =
+            [
+                Store.AppendAsync([CreateRecord()]),
+                Store.AppendAsync([CreateRecord()]),
+                writer.RunAsync(new RepairRollupsWork()).AsTask(),
+            ];
+            lockHolder.Run("ROLLBACK");
+        }
+
+        await Task.WhenAll(work);
+        Assert.Equal(2, (await Store.SumAsync(new UsageSumQuery())).Single().Totals.Calls);
     }
 
     [Theory]
@@ -98,6 +121,18 @@ public sealed class SqliteStoreTests : RollupStoreCompliance
         steps.ShouldContain("USING INDEX usage_datetime");
         steps.ShouldNotContain("TEMP B-TREE");
     }
+
+    private static UsageRecord CreateRecord() =>
+        new()
+        {
+            Id = new CallId(Guid.NewGuid(), 1),
+            StartedAt = DateTimeOffset.UnixEpoch,
+            Provider = "openai",
+            Model = "gpt-4o-mini",
+            Operation = "chat",
+            UsageSource = UsageSource.Missing,
+            Outcome = CallOutcome.Completed,
+        };
 
     /// <summary>How SQLite would answer a statement.</summary>
     private async Task<string> PlanAsync(string statement)

@@ -157,8 +157,7 @@ public sealed class AlertBuffer(TimeProvider clock)
             AlertKind.Drift,
             limit.Name,
             $"{limit.Id}/{target}/{window?.ToString("O", CultureInfo.InvariantCulture)}/{counted - booked}",
-            $"The counter of the limit "
-                + $"'{limit.Name}'{(target.Length == 0 ? "" : $" of '{target.Replace('\n', '/')}'")} is "
+            $"The counter of the limit '{limit.Name}'{new LimitTarget(target).ToPhrase()} is "
                 + $"{AlertFormatter.FormatAmount(limit.Metric, counted)}, but "
                 + $"the ledger has {AlertFormatter.FormatAmount(limit.Metric, booked)}."
         );

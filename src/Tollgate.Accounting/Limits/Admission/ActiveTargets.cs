@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -40,8 +41,8 @@ internal sealed class ActiveTargets
         limit.Window switch
         {
             CalendarWindow => LeaseAllocator.WindowsAt(limit, now).End,
-            RollingWindow rolling => now + Micros(rolling.Length),
-            BucketWindow bucket => now + Micros(bucket.Period),
+            RollingWindow rolling => now + rolling.Length.ToMicros(),
+            BucketWindow bucket => now + bucket.Period.ToMicros(),
             InstantWindow => now + EvictionIntervalMicros,
             _ => long.MaxValue,
         };
@@ -60,6 +61,4 @@ internal sealed class ActiveTargets
                 _expiresAt.Remove(target);
         return _expiresAt.Count < before;
     }
-
-    private static long Micros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -10,7 +11,7 @@ namespace Tollgate.Accounting.Limits.Admission;
 internal sealed class CompiledLimit(Limit limit)
 {
     /// <summary>Targets idle for this long may be evicted; by then their unused lease has been returned.</summary>
-    private static readonly long IdleMicros = StoreClock.ToMicros(TimeSpan.FromSeconds(10));
+    private static readonly long IdleMicros = TimeSpan.FromSeconds(10).ToMicros();
 
     private readonly Dictionary<string, LimitAccount> _accounts = [];
     private readonly ActiveTargets _targets = new();

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -15,7 +16,7 @@ internal sealed class LeaseSizing(StoreClock clock)
     /// <summary>Before the demand is known, a lease covers this many times what is waiting.</summary>
     private const int InitialExtraFactor = 8;
 
-    private static readonly long IdleMicros = StoreClock.ToMicros(TimeSpan.FromSeconds(2));
+    private static readonly long IdleMicros = TimeSpan.FromSeconds(2).ToMicros();
 
     /// <summary>True if an account is worth an exchange even though no call waits for it.</summary>
     public bool ShouldRenew(LimitAccount account)

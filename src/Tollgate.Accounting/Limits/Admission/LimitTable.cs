@@ -81,7 +81,7 @@ internal sealed class LimitTable
         List<(CompiledLimit Limit, string Target)> found
     )
     {
-        string? target = "";
+        var target = default(LimitTarget);
         var eachTag = false;
         foreach (var term in limit.Limit.Scope.Terms)
         {
@@ -96,7 +96,7 @@ internal sealed class LimitTable
             }
             else if (subject[term.Dimension] is { } own)
             {
-                target = target.Length == 0 ? own : $"{target}\n{own}";
+                target = target.Add(own);
             }
             else
             {
@@ -105,14 +105,14 @@ internal sealed class LimitTable
         }
 
         if (!eachTag)
-            found.Add((limit, target));
+            found.Add((limit, target.Key));
         else
             AddEachTag(limit, target, subject, found);
     }
 
     private static void AddEachTag(
         CompiledLimit limit,
-        string target,
+        LimitTarget target,
         in LimitSubject subject,
         List<(CompiledLimit Limit, string Target)> found
     )
@@ -122,6 +122,6 @@ internal sealed class LimitTable
                 .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Distinct(StringComparer.Ordinal)
         )
-            found.Add((limit, target.Length == 0 ? tag : $"{target}\n{tag}"));
+            found.Add((limit, target.Add(tag).Key));
     }
 }

@@ -128,7 +128,7 @@ public sealed record Refusal
             _ => $"in this {Limit.Window}",
         };
 
-    private string TargetSuffix => Target.Length == 0 ? "" : $" of '{Target.Replace('\n', '/')}'";
+    private string TargetSuffix => new LimitTarget(Target).ToPhrase();
 
     private string Text(Int128 amount) =>
         LimitAmount.IsMoney(Limit.Metric)

@@ -38,7 +38,7 @@ internal static class RefusalFactory
     {
         long? opens = limit.Window switch
         {
-            InstantWindow => now + StoreClock.ToMicros(MinRetryAfter),
+            InstantWindow => now + MinRetryAfter.ToMicros(),
             CalendarWindow => account.WindowEnd,
             RollingWindow rolling => RollingFitTime(rolling, limit, asked, account, now),
             BucketWindow bucket => BucketFitTime(bucket, limit, asked, account, now),
@@ -69,7 +69,7 @@ internal static class RefusalFactory
         var (bucket, inflow, period) = (
             new BucketLevel(account.LastCount.Debt, now),
             AmountAt(limit, now),
-            StoreClock.ToMicros(window.Period)
+            window.Period.ToMicros()
         );
         var opens = now + bucket.GetWaitMicros(asked - account.Free, window.Burst ?? inflow, inflow, period);
         var raised = limit.TemporaryIncrease is { } raise ? raise.Until.ToMicros() : long.MinValue;

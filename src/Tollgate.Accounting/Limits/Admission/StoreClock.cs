@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
@@ -25,7 +26,7 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     /// <summary>True if it is time to renew the lease.</summary>
     public bool ShouldRenew => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
 
-    private long Local => ToMicros(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);
+    private long Local => clock.GetUtcNow().ToMicros();
 
     /// <summary>The time of sending an exchange, by the monotonic and the wall clock of the gateway.</summary>
     public (long Timestamp, long Micros) Stamp() => (clock.GetTimestamp(), Local);
@@ -41,6 +42,4 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
             sent.Timestamp + (long)(lease.TotalSeconds * UsableLeaseFraction * clock.TimestampFrequency)
         );
     }
-
-    public static long ToMicros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -56,7 +56,7 @@ public sealed class LimitDefinitions
     {
         while (true)
         {
-            var (entries, known) = await ReadAsync(cancellationToken);
+            var (entries, known) = await FindAsync(changes.Keys, cancellationToken);
             var made = changes
                 .Select(change => ApplyChange(change.Key, known.GetValueOrDefault(change.Key), change.Value))
                 .ToList();
@@ -84,8 +84,7 @@ public sealed class LimitDefinitions
     /// </summary>
     public async Task<bool> DeleteAsync(string id, CancellationToken cancellationToken = default)
     {
-        var (entries, _) = await ReadAsync(cancellationToken);
-        if (!entries.ContainsKey(id))
+        if (await _store.FindAsync(Kind, id, cancellationToken) is null)
             return false;
         await _store.ApplyAsync([RegistryChange.Delete(Kind, id)], cancellationToken);
         if (_counters is not null)
@@ -153,18 +152,31 @@ public sealed class LimitDefinitions
     private static RegistryChange Put(Limit limit, long expected) =>
         RegistryChange.Put(Kind, limit.Id, StoredLimit.Write(limit), expected);
 
-    private async Task<(Dictionary<string, RegistryEntry> Entries, Dictionary<string, Limit> Known)> ReadAsync(
+    private async Task<(Dictionary<string, RegistryEntry> Entries, Dictionary<string, Limit> Known)> FindAsync(
+        IEnumerable<string> ids,
         CancellationToken cancellationToken
     )
     {
-        var contents = await _store.ReadAsync([Kind], cancellationToken);
-        return (
+        List<RegistryEntry> found = [];
+        foreach (var id in ids)
+            if (await _store.FindAsync(Kind, id, cancellationToken) is { } entry)
+                found.Add(entry);
+        return Parse(new RegistryContents(0, found));
+    }
+
+    private async Task<(Dictionary<string, RegistryEntry> Entries, Dictionary<string, Limit> Known)> ReadAsync(
+        CancellationToken cancellationToken
+    ) => Parse(await _store.ReadAsync([Kind], cancellationToken));
+
+    private static (Dictionary<string, RegistryEntry> Entries, Dictionary<string, Limit> Known) Parse(
+        RegistryContents contents
+    ) =>
+        (
             contents.Entries.ToDictionary(static entry => entry.Name, StringComparer.Ordinal),
             LimitSet
                 .FromEntries(contents.Version, contents.Entries, LimitSet.Empty)
                 .Limits.ToDictionary(static limit => limit.Id, StringComparer.Ordinal)
         );
-    }
 }
 
 /// <summary>A change to a limit.</summary>

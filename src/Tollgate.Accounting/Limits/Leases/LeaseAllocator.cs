@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -38,7 +39,7 @@ public static class LeaseAllocator
         if (limit.Window is BucketWindow bucket && amount is { } inflow)
         {
             (debt, used) = (BucketAt(limit, rows.Bucket, now).Debt, 0);
-            rest = new BucketLevel(debt, now).Available(bucket.Burst ?? inflow, ToMicros(bucket.Period));
+            rest = new BucketLevel(debt, now).Available(bucket.Burst ?? inflow, bucket.Period.ToMicros());
             used = (bucket.Burst ?? inflow) - rest - rows.Held;
         }
 
@@ -95,7 +96,7 @@ public static class LeaseAllocator
         var most =
             2
             * (order.Limit.MaxAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0)
-            * ToMicros(((BucketWindow)order.Limit.Window).Period);
+            * ((BucketWindow)order.Limit.Window).Period.ToMicros();
         var after = rows with { Bucket = bucket with { Debt = Int128.Min(bucket.Debt, most) } };
         var windows = WindowsAt(order.Limit, now);
         return new LeaseDecision(
@@ -107,7 +108,7 @@ public static class LeaseAllocator
 
     /// <summary>A bucket from which only the held quota is taken.</summary>
     public static BucketLevel CreateBucket(Limit limit, Int128 held) =>
-        default(BucketLevel).Take(held, ToMicros(((BucketWindow)limit.Window).Period));
+        default(BucketLevel).Take(held, ((BucketWindow)limit.Window).Period.ToMicros());
 
     /// <summary>Returns the rows after the holder's lease has grown or shrunk.</summary>
     private static CounterRows Change(Limit limit, long now, in CounterRows rows, Int128 by)
@@ -123,7 +124,7 @@ public static class LeaseAllocator
     }
 
     private static BucketLevel ChangeLevel(Limit limit, long now, BucketLevel bucket, Int128 taken) =>
-        BucketAt(limit, bucket, now).Take(taken, ToMicros(((BucketWindow)limit.Window).Period));
+        BucketAt(limit, bucket, now).Take(taken, ((BucketWindow)limit.Window).Period.ToMicros());
 
     /// <summary>
     /// Returns the bucket at a given time: it drains faster during a temporary increase, even if that ended after the
@@ -133,7 +134,7 @@ public static class LeaseAllocator
     {
         if (
             limit.TemporaryIncrease is { } raise
-            && ToMicros(raise.Until - DateTimeOffset.UnixEpoch) is var end
+            && raise.Until.ToMicros() is var end
             && bucket.At < end
             && end < now
         )
@@ -144,8 +145,6 @@ public static class LeaseAllocator
     private static (long Start, long End) SpanAt(CalendarWindow window, long now)
     {
         var span = window.At(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
-        return (ToMicros(span.Start - DateTimeOffset.UnixEpoch), ToMicros(span.End - DateTimeOffset.UnixEpoch));
+        return (span.Start.ToMicros(), span.End.ToMicros());
     }
-
-    private static long ToMicros(TimeSpan time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -41,7 +41,7 @@ internal static class LedgerLimitSums
                                 )
                             }
                     )
-                    .Select(static term => new DimensionValue(ToUsageDimension(term.Dimension), term.Value)),
+                    .Select(static term => new DimensionValue(term.Dimension.ToUsageDimension(), term.Value)),
             ],
             By = [.. limit.Scope.Terms.SelectMany(static term => ToUsageDimensions(term)).Distinct()],
         };
@@ -116,19 +116,7 @@ internal static class LedgerLimitSums
         {
             { Dimension: LimitDimension.Model, Value: not null } => [UsageDimension.Model, UsageDimension.ModelGroup],
             { Dimension: LimitDimension.Team or LimitDimension.Organization } => [UsageDimension.Key],
-            { Value: null } => [ToUsageDimension(term.Dimension)],
+            { Value: null } => [term.Dimension.ToUsageDimension()],
             _ => [],
-        };
-
-    private static UsageDimension ToUsageDimension(LimitDimension dimension) =>
-        dimension switch
-        {
-            LimitDimension.Key or LimitDimension.Team or LimitDimension.Organization => UsageDimension.Key,
-            LimitDimension.User => UsageDimension.User,
-            LimitDimension.Project => UsageDimension.Project,
-            LimitDimension.Application => UsageDimension.Application,
-            LimitDimension.Model => UsageDimension.Model,
-            LimitDimension.Provider => UsageDimension.Provider,
-            _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "This dimension has no sums."),
         };
 }

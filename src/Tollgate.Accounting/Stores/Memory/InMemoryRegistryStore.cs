@@ -33,6 +33,33 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
             : Task.FromResult(_directory.Read(kinds));
 
     /// <inheritdoc/>
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_directory.Find(kind, name));
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
+            [
+                .. _directory
+                    .Read([kind])
+                    .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+                    .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
+                    .Take(limit),
+            ]
+        );
+    }
+
+    /// <inheritdoc/>
     public Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
@@ -67,6 +94,12 @@ internal sealed class InMemoryRegistry
                 _version,
                 [.. _entries.Values.Where(entry => kinds?.Contains(entry.Kind) != false)]
             );
+    }
+
+    public RegistryEntry? Find(string kind, string name)
+    {
+        lock (_lock)
+            return _entries.GetValueOrDefault((kind, name));
     }
 
     public RegistryOutcome Apply(IReadOnlyList<RegistryChange> changes, DateTimeOffset now)

@@ -31,13 +31,11 @@ public sealed class SqlAuditTrailStore(
     public Task AppendAsync(IReadOnlyList<AuditTrailEntry> entries, CancellationToken cancellationToken = default) =>
         entries.Count == 0
             ? Task.CompletedTask
-            : connections.RunAsync(
+            : connections.RunTransactionAsync(
                 async connection =>
                 {
-                    await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
                     foreach (var entry in entries)
-                        await InsertAsync(connection, transaction, entry, cancellationToken);
-                    await transaction.CommitAsync(cancellationToken);
+                        await InsertAsync(connection, entry, cancellationToken);
                     return true;
                 },
                 cancellationToken
@@ -58,13 +56,11 @@ public sealed class SqlAuditTrailStore(
 
     private async Task InsertAsync(
         DbConnection connection,
-        DbTransaction transaction,
         AuditTrailEntry entry,
         CancellationToken cancellationToken
     )
     {
         await using var command = connection.CreateCommand();
-        command.Transaction = transaction;
         command.CommandText =
             $"{insert} audit_trail ({Columns}) VALUES (@id, @at, @actor_kind, @actor, @action, @target, @state_before, "
             + $"@state_after) {onConflict}";

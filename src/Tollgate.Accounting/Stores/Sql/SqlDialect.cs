@@ -32,6 +32,11 @@ public abstract class SqlDialect : ColumnReader
     /// <summary>Returns the day (UTC) that contains a slot.</summary>
     public abstract string DayExpression(string slot);
 
+    /// <summary>Returns the end of an insertion that updates some columns of a row that exists.</summary>
+    /// <param name="key">The columns of the primary key.</param>
+    /// <param name="columns">The columns to update.</param>
+    public abstract string UpdateOnConflict(string key, IReadOnlyList<string> columns);
+
     /// <summary>Creates a text parameter.</summary>
     public abstract DbParameter Text(string value);
 
@@ -40,6 +45,9 @@ public abstract class SqlDialect : ColumnReader
 
     /// <summary>Creates an integer parameter.</summary>
     public abstract DbParameter Number(int value);
+
+    /// <summary>Creates a parameter of 64 bits.</summary>
+    public abstract DbParameter Number(long value);
 
     /// <summary>
     /// Creates a time parameter, from microseconds since 1970; a time outside the calendar means unbounded.

@@ -17,6 +17,8 @@ internal sealed class SqlParameters(SqlDialect dialect)
 
     public string Number(int value) => Add(dialect.Number(value));
 
+    public string Number(long value) => Add(dialect.Number(value));
+
     public string Time(long micros) => Add(dialect.Time(micros));
 
     public string Time(DateTimeOffset time) => Time(time.ToMicros());
@@ -29,10 +31,7 @@ internal sealed class SqlParameters(SqlDialect dialect)
         CancellationToken cancellationToken
     )
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var parameter in _all)
-            command.Parameters.Add(parameter);
+        await using var command = CreateCommand(connection, sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -42,6 +41,22 @@ internal sealed class SqlParameters(SqlDialect dialect)
         }
 
         return rows;
+    }
+
+    /// <summary>Runs the statement.</summary>
+    public async Task RunAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using var command = CreateCommand(connection, sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private DbCommand CreateCommand(DbConnection connection, string sql)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var parameter in _all)
+            command.Parameters.Add(parameter);
+        return command;
     }
 
     private string Add(DbParameter parameter)

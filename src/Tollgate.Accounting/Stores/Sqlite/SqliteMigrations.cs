@@ -26,19 +26,19 @@ internal static class SqliteMigrations
     public static Task ApplyAsync(LedgerOptions options, CancellationToken cancellationToken) =>
         ApplyAsync(options, CurrentVersion, cancellationToken);
 
-    internal static Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellationToken)
+    internal static async Task ApplyAsync(LedgerOptions options, int upTo, CancellationToken cancellationToken)
     {
         PrivateFolder.Create(options.DataFolder);
         PrivateFolder.Create(options.StateFolder);
-        return upTo == CurrentVersion && IsCurrent(options)
-            ? Task.CompletedTask
-            : UpgradeAsync(options, upTo, cancellationToken);
-    }
-
-    private static async Task UpgradeAsync(LedgerOptions options, int upTo, CancellationToken cancellationToken)
-    {
+        if (upTo == CurrentVersion && await SqliteThreads.Lookups.RunAsync(() => IsCurrent(options), cancellationToken))
+            return;
         // The lock file covers what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellationToken);
+        await SqliteThreads.Changes.RunAsync(() => Upgrade(options, upTo), cancellationToken);
+    }
+
+    private static void Upgrade(LedgerOptions options, int upTo)
+    {
         using var connection = SqliteConnections.OpenForMigration(options.DatabasePath);
         ThrowIfNewer(connection); // Before anything is changed.
         connection.Run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");

@@ -70,7 +70,8 @@ internal sealed class AlertOutbox(
     {
         if (await TrySendAsync(message, cancellationToken) is not { } error)
         {
-            await store.MarkSentAsync(message.Id, cancellationToken);
+            // Even while the process stops: a message that is not marked would be sent again.
+            await store.MarkSentAsync(message.Id, CancellationToken.None);
             tally.AddSent();
             return true;
         }

@@ -175,6 +175,7 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
             ]);
         await SetAsync(limits, Made("tokens", "day", "8"));
         Time.Advance(TimeSpan.FromSeconds(1));
+        await directory.CurrentPoll;
 
         admission
             .Limits.Select(limit => (limit.Id, limit.Amount))
@@ -211,6 +212,7 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
 
         await SetAsync(limits, Made("cost", "day", "2"));
         Time.Advance(TimeSpan.FromSeconds(1));
+        await directory.CurrentPoll;
         admission.Limits.Select(limit => limit.Id).ShouldBe(["cost_per_day", "requests_per_day"]);
     }
 

@@ -8,38 +8,43 @@ namespace Tollgate.Accounting.Stores.Sqlite.Alerts;
 internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
 {
     public Task<bool> AddAsync(Alert alert, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection =>
-            connection.Run(
-                "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($id, $key, $kind, "
-                    + "$subject, $text, $crossing, $at) ON CONFLICT DO NOTHING",
-                ("$id", ToBytes(alert.Id)),
-                ("$key", alert.Key),
-                ("$kind", alert.Kind.ToString()),
-                ("$subject", alert.Subject),
-                ("$text", alert.Text),
-                ("$crossing", CrossingJson.Write(alert.Crossing)),
-                ("$at", alert.CreatedAt.ToMicros())
-            ) > 0
+        WriteAsync(
+            connection =>
+                connection.Run(
+                    "INSERT INTO alerts (id, key, kind, subject, text, crossing, created_at) VALUES ($id, $key, $kind, "
+                        + "$subject, $text, $crossing, $at) ON CONFLICT DO NOTHING",
+                    ("$id", ToBytes(alert.Id)),
+                    ("$key", alert.Key),
+                    ("$kind", alert.Kind.ToString()),
+                    ("$subject", alert.Subject),
+                    ("$text", alert.Text),
+                    ("$crossing", CrossingJson.Write(alert.Crossing)),
+                    ("$at", alert.CreatedAt.ToMicros())
+                ) > 0,
+            cancellationToken
         );
 
-    public Task<int> RouteAsync(
+    public async Task<int> RouteAsync(
         Func<Alert, IReadOnlyList<AlertRoute>> routes,
         CancellationToken cancellationToken = default
     )
     {
         // Reading is cheap and delays no writer; nearly always there is nothing to do.
-        if (!ReadAsync(static connection => SqliteAlertRows.ReadUnrouted(connection).Count > 0))
-            return Task.FromResult(0);
-        return WriteAsync(connection =>
-        {
-            var made = 0;
-            foreach (var alert in SqliteAlertRows.ReadUnrouted(connection))
-                made += Route(connection, alert, routes);
-            return made;
-        });
+        if ((await ReadAsync(SqliteAlertRows.ReadUnrouted, cancellationToken)).Count == 0)
+            return 0;
+        return await WriteAsync(
+            connection =>
+            {
+                var made = 0;
+                foreach (var alert in SqliteAlertRows.ReadUnrouted(connection))
+                    made += Route(connection, alert, routes);
+                return made;
+            },
+            cancellationToken
+        );
     }
 
-    public Task<IReadOnlyList<AlertDelivery>> ClaimAsync(
+    public async Task<IReadOnlyList<AlertDelivery>> ClaimAsync(
         Guid sender,
         IReadOnlyList<string> channels,
         TimeSpan lease,
@@ -47,33 +52,38 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         CancellationToken cancellationToken = default
     )
     {
-        if (ReadAsync(connection => SqliteAlertRows.ReadDue(connection, channels, Now, limit)).Count == 0)
-            return Task.FromResult<IReadOnlyList<AlertDelivery>>([]);
-        return WriteAsync<IReadOnlyList<AlertDelivery>>(connection =>
-        {
-            var due = SqliteAlertRows.ReadDue(connection, channels, Now, limit);
-            foreach (var delivery in due)
+        if ((await ReadAsync(ReadDue, cancellationToken)).Count == 0)
+            return [];
+        return await WriteAsync(
+            connection =>
             {
-                connection.Run(
-                    "UPDATE alert_deliveries SET leased_by = $sender, lease_end = $end WHERE id = $id",
-                    ("$sender", ToBytes(sender)),
-                    ("$end", Now + lease.ToMicros()),
-                    ("$id", ToBytes(delivery.Id))
-                );
-            }
+                var due = ReadDue(connection);
+                foreach (var delivery in due)
+                    connection.Run(
+                        "UPDATE alert_deliveries SET leased_by = $sender, lease_end = $end WHERE id = $id",
+                        ("$sender", ToBytes(sender)),
+                        ("$end", Now + lease.ToMicros()),
+                        ("$id", ToBytes(delivery.Id))
+                    );
+                return due;
+            },
+            cancellationToken
+        );
 
-            return due;
-        });
+        List<AlertDelivery> ReadDue(SqliteConnection connection) =>
+            SqliteAlertRows.ReadDue(connection, channels, Now, limit);
     }
 
     public Task MarkSentAsync(Guid delivery, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection =>
-            connection.Run(
-                "UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = $now, leased_by = "
-                    + "NULL, lease_end = 0, last_error = NULL WHERE id = $id AND state <> 'sent'",
-                ("$now", Now),
-                ("$id", ToBytes(delivery))
-            )
+        WriteAsync(
+            connection =>
+                connection.Run(
+                    "UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = $now, leased_by = "
+                        + "NULL, lease_end = 0, last_error = NULL WHERE id = $id AND state <> 'sent'",
+                    ("$now", Now),
+                    ("$id", ToBytes(delivery))
+                ),
+            cancellationToken
         );
 
     public Task MarkFailedAsync(
@@ -83,50 +93,59 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         TimeSpan? after,
         CancellationToken cancellationToken = default
     ) =>
-        WriteAsync(connection =>
-            connection.Run(
-                """
-                UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next, ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
-                WHERE id = $id AND leased_by = $sender AND state = 'due'
-                """,
-                ("$state", after is null ? "given_up" : "due"),
-                ("$next", Now + (after ?? TimeSpan.Zero).ToMicros()),
-                ("$ended", after is null ? Now : null),
-                ("$error", error),
-                ("$id", ToBytes(delivery)),
-                ("$sender", ToBytes(sender))
-            )
+        WriteAsync(
+            connection =>
+                connection.Run(
+                    """
+                    UPDATE alert_deliveries SET state = $state, attempts = attempts + 1, next_at = $next,
+                        ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
+                    WHERE id = $id AND leased_by = $sender AND state = 'due'
+                    """,
+                    ("$state", after is null ? "given_up" : "due"),
+                    ("$next", Now + (after ?? TimeSpan.Zero).ToMicros()),
+                    ("$ended", after is null ? Now : null),
+                    ("$error", error),
+                    ("$id", ToBytes(delivery)),
+                    ("$sender", ToBytes(sender))
+                ),
+            cancellationToken
         );
 
     public Task<int> RetryAsync(Guid? alert, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection =>
-            connection.Run(
-                """
-                UPDATE alert_deliveries SET state = 'due', next_at = $now, ended_at = NULL
-                WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0)) AND ($alert IS NULL OR alert_id = $alert)
-                """,
-                ("$now", Now),
-                ("$alert", alert is { } id ? ToBytes(id) : null)
-            )
+        WriteAsync(
+            connection =>
+                connection.Run(
+                    """
+                    UPDATE alert_deliveries SET state = 'due', next_at = $now, ended_at = NULL
+                    WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0))
+                        AND ($alert IS NULL OR alert_id = $alert)
+                    """,
+                    ("$now", Now),
+                    ("$alert", alert is { } id ? ToBytes(id) : null)
+                ),
+            cancellationToken
         );
 
     public Task<IReadOnlyList<AlertWithDeliveries>> ListAsync(
         int limit,
         CancellationToken cancellationToken = default
-    ) => Task.FromResult(ReadAsync(connection => SqliteAlertRows.ReadNewest(connection, limit)));
+    ) => ReadAsync(connection => SqliteAlertRows.ReadNewest(connection, limit), cancellationToken);
 
     public Task<AlertCounts> CountAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(ReadAsync(SqliteAlertRows.Count));
+        ReadAsync(SqliteAlertRows.Count, cancellationToken);
 
     public Task<int> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        WriteAsync(connection =>
-        {
-            connection.Run(
-                "DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE created_at < $before)",
-                ("$before", before.ToMicros())
-            );
-            return connection.Run("DELETE FROM alerts WHERE created_at < $before", ("$before", before.ToMicros()));
-        });
+        WriteAsync(
+            connection =>
+            {
+                connection.Run(
+                    "DELETE FROM alert_deliveries WHERE alert_id IN (SELECT id FROM alerts WHERE created_at < $before)",
+                    ("$before", before.ToMicros())
+                );
+                return connection.Run("DELETE FROM alerts WHERE created_at < $before", ("$before", before.ToMicros()));
+            },
+            cancellationToken
+        );
 
     private long Now => options.TimeProvider.GetUtcNow().ToMicros();
 
@@ -155,18 +174,9 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
         return made;
     }
 
-    private T ReadAsync<T>(Func<SqliteConnection, T> read)
-    {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return read(connection);
-    }
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
+        SqliteThreads.Lookups.ReadAsync(options.DatabasePath, read, cancellationToken);
 
-    private Task<T> WriteAsync<T>(Func<SqliteConnection, T> write)
-    {
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var transaction = connection.BeginTransaction();
-        var result = write(connection);
-        transaction.Commit();
-        return Task.FromResult(result);
-    }
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken) =>
+        SqliteThreads.Changes.WriteAsync(options.DatabasePath, write, cancellationToken);
 }

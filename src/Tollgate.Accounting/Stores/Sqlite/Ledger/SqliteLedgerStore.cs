@@ -12,8 +12,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 
 /// <summary>
-/// The store in a SQLite file. One thread, started by the first write, does all writing; reading needs no thread and
-/// delays no writer. SQLite has no asynchronous reads, so reads complete on the caller's thread.
+/// The store in a SQLite file. One thread, started by the first write, does all writing; reading delays no writer.
 /// </summary>
 internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
 {
@@ -63,7 +62,10 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     }
 
     public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(new SchemaVersion(SqliteMigrations.ReadVersion(_options), SqliteMigrations.CurrentVersion));
+        SqliteThreads.Lookups.RunAsync(
+            () => new SchemaVersion(SqliteMigrations.ReadVersion(_options), SqliteMigrations.CurrentVersion),
+            cancellationToken
+        );
 
     public async Task<int> AppendAsync(
         IReadOnlyList<UsageRecord> records,
@@ -80,12 +82,15 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     }
 
     public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<UsageRecord>>(connection =>
-            SqliteUsageReader.ReadUsage(
-                connection,
-                $"{SqliteUsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt",
-                ("$call", call.ToByteArray(bigEndian: true))
-            )
+        SqliteThreads.Lookups.ReadAsync<IReadOnlyList<UsageRecord>>(
+            _options.DatabasePath,
+            connection =>
+                SqliteUsageReader.ReadUsage(
+                    connection,
+                    $"{SqliteUsageReader.SelectUsage} WHERE call_id = $call ORDER BY attempt",
+                    ("$call", call.ToByteArray(bigEndian: true))
+                ),
+            cancellationToken
         );
 
     /// <summary>
@@ -101,7 +106,11 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         {
             cancellationToken.ThrowIfCancellationRequested();
             var asked = Math.Min(left, PageLength);
-            var page = await ReadAsync(connection => SqliteSelectionSql.ReadPage(connection, selection, asked));
+            var from = selection;
+            var page = await QueryAsync(
+                connection => SqliteSelectionSql.ReadPage(connection, from, asked),
+                cancellationToken
+            );
             foreach (var record in page)
                 yield return record;
             if (page.Count < asked)
@@ -112,7 +121,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     }
 
     public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
-        ReadAsync<IReadOnlyList<UsageSum>>(connection => ReadSums(connection, query));
+        QueryAsync<IReadOnlyList<UsageSum>>(connection => ReadSums(connection, query), cancellationToken);
 
     /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static List<UsageSum> ReadSums(SqliteConnection connection, UsageSumQuery query)
@@ -154,7 +163,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         CancellationToken cancellationToken = default
     )
     {
-        var found = await ReadAsync(SqliteRollupCheck.Read);
+        var found = await QueryAsync(SqliteRollupCheck.Read, cancellationToken);
         if (repair && found.Any(static check => check.IncorrectRows > 0))
             await Writer.RunAsync(new RepairRollupsWork());
         return found;
@@ -166,7 +175,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         ISqlRowReceiver rows,
         CancellationToken cancellationToken = default
     ) =>
-        Task.Run(
+        SqliteThreads.Queries.RunAsync(
             () => SqliteSelect.Run(_options.DatabasePath, sql, timeout, rows, cancellationToken),
             cancellationToken
         );
@@ -185,6 +194,12 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         return SqliteUsageReader.ReadNumbered(connection, count);
     }
 
+    /// <inheritdoc cref="ReadOldest"/>
+    public Task<List<(long Seq, ChargedRecord Booked)>> ReadOldestAsync(
+        int count,
+        CancellationToken cancellationToken
+    ) => SqliteThreads.Lookups.RunAsync(() => ReadOldest(count), cancellationToken);
+
     /// <summary>Counts the rows of a spool that wait for the server, and the quarantined ones.</summary>
     public (long Backlog, long Refused) CountSpooled()
     {
@@ -193,6 +208,10 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         return ((long)connection.Scalar("SELECT count(*) FROM usage")! - refused, refused);
     }
 
+    /// <inheritdoc cref="CountSpooled"/>
+    public Task<(long Backlog, long Refused)> CountSpooledAsync(CancellationToken cancellationToken) =>
+        SqliteThreads.Lookups.RunAsync(CountSpooled, cancellationToken);
+
     /// <summary>Reads the quarantined rows of a spool, most recently rejected first.</summary>
     public List<QuarantinedRecord> ReadQuarantined(int count)
     {
@@ -200,9 +219,6 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         return SqliteUsageReader.ReadQuarantined(connection, count);
     }
 
-    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read)
-    {
-        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return Task.FromResult(read(connection));
-    }
+    private Task<T> QueryAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
+        SqliteThreads.Queries.ReadAsync(_options.DatabasePath, read, cancellationToken);
 }

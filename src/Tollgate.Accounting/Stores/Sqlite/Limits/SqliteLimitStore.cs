@@ -38,9 +38,10 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     public Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
         CancellationToken cancellationToken = default
-    )
+    ) => ReadAsync<IReadOnlyList<LimitCount>>(connection => Read(connection, limits), cancellationToken);
+
+    private List<LimitCount> Read(SqliteConnection connection, IReadOnlyList<Limit> limits)
     {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
         using var snapshot = connection.BeginTransaction(deferred: true);
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         var counts = new List<LimitCount>();
@@ -54,14 +55,15 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
                         ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
                     )
                 );
-        return Task.FromResult<IReadOnlyList<LimitCount>>(counts);
+        return counts;
     }
 
-    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default)
+    public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default) =>
+        WriteAsync(connection => Reset(connection, limit, target), cancellationToken);
+
+    private bool Reset(SqliteConnection connection, Limit limit, string? target)
     {
         var windows = LeaseAllocator.WindowsAt(limit, options.TimeProvider.GetUtcNow().ToMicros());
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var transaction = connection.BeginTransaction();
         using (
             var command = connection.CreateCommand(
                 """
@@ -77,8 +79,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             command.ExecuteNonQuery();
         if (limit.Window is BucketWindow)
             ResetBuckets(connection, limit, target, windows);
-        transaction.Commit();
-        return Task.CompletedTask;
+        return true;
     }
 
     public async Task<ReconciliationSnapshot> SnapshotAsync(
@@ -101,10 +102,16 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             return new ReconciliationSnapshot(sums, counted);
         }
 
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        using var snapshot = connection.BeginTransaction(deferred: true);
-        var counts = ReadTotals(connection, limit, fromWindow);
-        return new ReconciliationSnapshot(SqliteLedgerStore.ReadSums(connection, query), counts);
+        return await SqliteThreads.Queries.ReadAsync(
+            options.DatabasePath,
+            connection =>
+            {
+                using var snapshot = connection.BeginTransaction(deferred: true);
+                var counts = ReadTotals(connection, limit, fromWindow);
+                return new ReconciliationSnapshot(SqliteLedgerStore.ReadSums(connection, query), counts);
+            },
+            cancellationToken
+        );
     }
 
     private static Dictionary<string, CounterTotals> ReadTotals(
@@ -136,13 +143,14 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         string target,
         CounterAdjustment raise,
         CancellationToken cancellationToken = default
-    )
+    ) => WriteAsync(connection => Adjust(connection, limit, target, raise), cancellationToken);
+
+    private static bool Adjust(SqliteConnection connection, Limit limit, string target, CounterAdjustment raise)
     {
         var ((millions, ones), (raisedMillions, raisedOnes)) = (
             Int128.DivRem(raise.By, 1_000_000),
             Int128.DivRem(raise.AdjustedBefore, 1_000_000)
         );
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
         using var command = connection.CreateCommand(
             """
             INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
@@ -161,30 +169,41 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             ("$raised_millions", (long)raisedMillions),
             ("$raised_ones", (long)raisedOnes)
         );
-        return Task.FromResult(command.ExecuteNonQuery() > 0);
+        return command.ExecuteNonQuery() > 0;
     }
 
-    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
-    {
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        return Task.FromResult(
-            SqliteLimitPruning.Run(connection, limits, options.TimeProvider.GetUtcNow().ToMicros(), cancellationToken)
+    public Task<int> PruneAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default) =>
+        SqliteThreads.Queries.RunAsync(
+            () =>
+            {
+                using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
+                var now = options.TimeProvider.GetUtcNow().ToMicros();
+                return SqliteLimitPruning.Run(connection, limits, now, cancellationToken);
+            },
+            cancellationToken
         );
-    }
 
     public async Task DeleteAsync(IReadOnlyList<string> limitIds, CancellationToken cancellationToken = default)
     {
         foreach (var id in limitIds)
-            await WriteAsync(
-                "DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit; "
-                    + "DELETE FROM limit_levels WHERE limit_id = $limit",
-                ("$limit", id)
-            );
+            await WriteAsync(connection => Delete(connection, id), cancellationToken);
     }
 
-    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default)
+    private static int Delete(SqliteConnection connection, string limitId)
     {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
+        using var command = connection.CreateCommand(
+            "DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit; "
+                + "DELETE FROM limit_levels WHERE limit_id = $limit",
+            ("$limit", limitId)
+        );
+        return command.ExecuteNonQuery();
+    }
+
+    public Task<IReadOnlyList<HeldLeases>> ListHoldersAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync<IReadOnlyList<HeldLeases>>(ReadHolders, cancellationToken);
+
+    private static List<HeldLeases> ReadHolders(SqliteConnection connection)
+    {
         var grants = new List<(Guid Holder, string Limit, string Target, Int128 Held)>();
         using (
             var command = connection.CreateCommand(
@@ -218,14 +237,20 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             }
         }
 
-        return Task.FromResult<IReadOnlyList<HeldLeases>>(states);
+        return states;
     }
 
     public Task ReleaseAsync(Guid holder, CancellationToken cancellationToken = default) =>
-        WriteAsync(
+        WriteAsync(connection => Release(connection, holder), cancellationToken);
+
+    private static int Release(SqliteConnection connection, Guid holder)
+    {
+        using var command = connection.CreateCommand(
             "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder",
             ("$holder", holder.ToByteArray(bigEndian: true))
         );
+        return command.ExecuteNonQuery();
+    }
 
     /// <summary>A reset bucket owes only what is leased, since that may still be spent.</summary>
     private static void ResetBuckets(
@@ -310,13 +335,11 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return new CounterRows(booked, sum, bucket);
     }
 
-    private Task WriteAsync(string sql, params (string, object?)[] parameters)
-    {
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var command = connection.CreateCommand($"BEGIN IMMEDIATE; {sql}; COMMIT;", parameters);
-        command.ExecuteNonQuery();
-        return Task.CompletedTask;
-    }
+    private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
+        SqliteThreads.Lookups.ReadAsync(options.DatabasePath, read, cancellationToken);
+
+    private Task<T> WriteAsync<T>(Func<SqliteConnection, T> write, CancellationToken cancellationToken) =>
+        SqliteThreads.Changes.WriteAsync(options.DatabasePath, write, cancellationToken);
 
     private static Guid ReadId(SqliteDataReader reader, int column) =>
         new(reader.GetFieldValue<byte[]>(column), bigEndian: true);

@@ -3,76 +3,108 @@ using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 
-/// <summary>
-/// The registry in the ledger's SQLite file. SQLite has no asynchronous calls, so all methods complete on the caller's
-/// thread.
-/// </summary>
+/// <summary>The registry in the ledger's SQLite file.</summary>
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
+    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM directory_entries";
+    private const string Find = $"{SelectEntries} WHERE kind = ?1 AND name = ?2 LIMIT ?3";
+
+    /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
+    private const string FindFrom = $"{SelectEntries} WHERE kind = ?1 AND name >= ?2 ORDER BY name LIMIT ?3";
+
     public string Location => $"'{options.DatabasePath}'";
 
     public Task MigrateAsync(CancellationToken cancellationToken = default) =>
         SqliteMigrations.ApplyAsync(options, cancellationToken);
 
-    public Task<long> VersionAsync(CancellationToken cancellationToken = default)
-    {
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        return Task.FromResult(Version(connection));
-    }
+    public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
+        SqliteThreads.Lookups.ReadAsync(options.DatabasePath, ReadVersion, cancellationToken);
 
     public Task<RegistryContents> ReadAsync(
         IReadOnlyList<string>? kinds = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
-        database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
-        using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
-        using var rows = database.Prepare(
-            "read the directory",
-            "SELECT kind, name, value, revision, changed_at FROM directory_entries"
-        );
-        var number = version.ReadNumber();
-        var entries = new List<RegistryEntry>();
-        while (rows.Next())
-            if (rows.Text(0)! is var kind && kinds?.Contains(kind) != false)
-                entries.Add(
-                    new RegistryEntry(
-                        kind,
-                        rows.Text(1)!,
-                        rows.Text(2)!,
-                        rows.Number(3),
-                        StoredTime.ToTime(rows.Number(4))
-                    )
-                );
-        return Task.FromResult(new RegistryContents(number, entries));
-    }
+    ) => SqliteThreads.Lookups.RunAsync(() => Read(kinds), cancellationToken);
 
-    public Task<RegistryOutcome> ApplyAsync(
+    public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
+        SqliteThreads.Lookups.RunAsync(
+            () => Read(Find, kind, name, 1).SingleOrDefault(),
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
+        string kind,
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        SqliteThreads.Lookups.RunAsync<IReadOnlyList<RegistryEntry>>(
+            () =>
+                [
+                    .. Read(FindFrom, kind, prefix, limit)
+                        .TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)),
+                ],
+            cancellationToken
+        );
+
+    public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
     )
     {
         RegistryChanges.Validate(changes);
         if (changes.Count == 0)
-            return UnchangedAsync(cancellationToken);
-        using var connection = SqliteConnections.OpenForWrites(options.DatabasePath);
-        using var transaction = connection.BeginTransaction(); // Immediate: no other process writes until it ends.
-        var version = Version(connection);
+            return new RegistryOutcome(await VersionAsync(cancellationToken), null);
+        return await SqliteThreads.Changes.WriteAsync(
+            options.DatabasePath,
+            connection => Apply(connection, changes),
+            cancellationToken
+        );
+    }
+
+    private RegistryContents Read(IReadOnlyList<string>? kinds)
+    {
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
+        using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
+        using var rows = database.Prepare(
+            "read the directory",
+            SelectEntries
+        );
+        var number = version.ReadNumber();
+        var entries = new List<RegistryEntry>();
+        while (rows.Next())
+            if (kinds?.Contains(rows.Text(0)!) != false)
+                entries.Add(ReadEntry(rows));
+        return new RegistryContents(number, entries);
+    }
+
+    private List<RegistryEntry> Read(string sql, string kind, string name, int limit)
+    {
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        using var rows = database.Prepare("read an entry of the registry", sql);
+        rows.Restart().Add(kind).Add(name).Add(limit);
+        var entries = new List<RegistryEntry>();
+        while (rows.Next())
+            entries.Add(ReadEntry(rows));
+        return entries;
+    }
+
+    private static RegistryEntry ReadEntry(SqliteStatement row) =>
+        new(row.Text(0)!, row.Text(1)!, row.Text(2)!, row.Number(3), StoredTime.ToTime(row.Number(4)));
+
+    private RegistryOutcome Apply(SqliteConnection connection, IReadOnlyList<RegistryChange> changes)
+    {
+        var version = ReadVersion(connection);
         if (RegistryChanges.FindConflict(changes, Revisions(connection, changes)) is { } conflict)
-            return Task.FromResult(new RegistryOutcome(version, conflict));
+            return new RegistryOutcome(version, conflict);
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         foreach (var change in changes)
             Write(connection, change, version + 1, now);
         connection.Run("UPDATE directory_version SET version = version + 1");
-        transaction.Commit();
-        return Task.FromResult(new RegistryOutcome(version + 1, null));
+        return new RegistryOutcome(version + 1, null);
     }
 
-    private async Task<RegistryOutcome> UnchangedAsync(CancellationToken cancellationToken) =>
-        new(await VersionAsync(cancellationToken), null);
-
-    private static long Version(SqliteConnection connection) =>
+    private static long ReadVersion(SqliteConnection connection) =>
         (long)connection.Scalar("SELECT version FROM directory_version")!;
 
     private static Dictionary<(string, string), long> Revisions(

@@ -24,7 +24,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         """;
 
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(
+        SqliteThreads.Changes.RunAsync(
             () =>
             {
                 SqliteTranscriptFile.Migrate(path);
@@ -34,14 +34,14 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         );
 
     public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => SqliteTranscriptFile.Version(path), cancellationToken);
+        SqliteThreads.Lookups.RunAsync(() => SqliteTranscriptFile.Version(path), cancellationToken);
 
     public Task AppendAsync(
         IReadOnlyList<TranscriptEntry> entries,
         IReadOnlyList<DenialEntry> refusals,
         CancellationToken cancellationToken = default
     ) =>
-        Task.Run(
+        SqliteThreads.Changes.RunAsync(
             () =>
             {
                 using var connection = SqliteTranscriptFile.OpenForWrites(path);
@@ -64,7 +64,8 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         return RowsAsync(
             $"SELECT {TranscriptRow.EntryDetails}, {texts} FROM audit_entries",
             selection,
-            TranscriptRow.ReadEntry
+            TranscriptRow.ReadEntry,
+            cancellationToken
         );
     }
 
@@ -78,11 +79,12 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
             {
                 Call = null,
             },
-            TranscriptRow.ReadDenial
+            TranscriptRow.ReadDenial,
+            cancellationToken
         );
 
     public Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        Task.Run(
+        SqliteThreads.Queries.RunAsync(
             () =>
             {
                 using var connection = SqliteTranscriptFile.OpenForWrites(path);
@@ -161,27 +163,42 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         }
     }
 
-    private Task<IReadOnlyList<T>> RowsAsync<T>(string select, TranscriptSelection selection, ReadRow<T> read) =>
-        Task.Run<IReadOnlyList<T>>(() =>
-        {
-            var rows = new List<T>();
-            if (!File.Exists(path))
-                return rows; // Nothing has been written yet.
-            var (conditions, parameters) = Conditions(selection);
-            using var connection = SqliteConnections.OpenForQueries(path);
-            using var command = connection.CreateCommand(
-                $"{select} WHERE {conditions} ORDER BY at DESC, id DESC LIMIT $limit",
-                parameters
-            );
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                var row = reader.CreateCursor();
-                rows.Add(read(ref row));
-            }
+    private Task<IReadOnlyList<T>> RowsAsync<T>(
+        string select,
+        TranscriptSelection selection,
+        ReadRow<T> read,
+        CancellationToken cancellationToken
+    ) =>
+        File.Exists(path)
+            ? SqliteThreads.Queries.ReadAsync<IReadOnlyList<T>>(
+                path,
+                connection => ReadRows(connection, select, selection, read),
+                cancellationToken
+            )
+            : Task.FromResult<IReadOnlyList<T>>([]); // Nothing has been written yet.
 
-            return rows;
-        });
+    private static List<T> ReadRows<T>(
+        SqliteConnection connection,
+        string select,
+        TranscriptSelection selection,
+        ReadRow<T> read
+    )
+    {
+        var (conditions, parameters) = Conditions(selection);
+        using var command = connection.CreateCommand(
+            $"{select} WHERE {conditions} ORDER BY at DESC, id DESC LIMIT $limit",
+            parameters
+        );
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            var row = reader.CreateCursor();
+            rows.Add(read(ref row));
+        }
+
+        return rows;
+    }
 
     private static (string Sql, (string, object?)[] Parameters) Conditions(TranscriptSelection selection)
     {

@@ -133,6 +133,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <summary>Repairs the rollups, sources before the rollups derived from them.</summary>
     public void RepairRollups()
     {
+        // The records of this transaction are in their table already; without their rollups, they would be added twice.
+        _sums?.Write();
+        _sums?.Clear();
         foreach (var sql in SqliteRollupTables.All)
             _database.Execute($"{sql.Repair};\n{sql.Clean};");
     }

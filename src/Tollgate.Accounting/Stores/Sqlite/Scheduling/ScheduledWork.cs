@@ -1,0 +1,40 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
+
+/// <summary>A call that waits for a thread of a <see cref="SqliteScheduler"/>.</summary>
+internal abstract class ScheduledWork
+{
+    /// <summary>Runs it and completes its task.</summary>
+    public abstract void Run();
+
+    /// <summary>Completes its task as canceled. It has not run, and never will.</summary>
+    public abstract void Cancel();
+}
+
+/// <inheritdoc/>
+internal sealed class ScheduledWork<T>(Func<T> run, CancellationToken cancellationToken) : ScheduledWork
+{
+    // The continuation of a call must not run on the thread that the next call needs.
+    private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task<T> Task => _completion.Task;
+
+    public override void Run()
+    {
+        try
+        {
+            _completion.TrySetResult(run());
+        }
+        catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
+        {
+            _completion.TrySetCanceled(exception.CancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // The caller receives it with the task; the thread goes on.
+            _completion.TrySetException(exception);
+        }
+    }
+
+    public override void Cancel() =>
+        _completion.TrySetCanceled(cancellationToken.IsCancellationRequested ? cancellationToken : new(canceled: true));
+}

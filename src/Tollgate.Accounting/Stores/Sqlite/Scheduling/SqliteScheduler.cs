@@ -1,0 +1,108 @@
+namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
+
+/// <summary>
+/// A few threads for calls that block, as all calls of SQLite do: on the thread pool, they would occupy the threads
+/// that serve requests. Work starts in the order in which it arrives.
+/// </summary>
+/// <param name="name">The name of the threads, also for messages.</param>
+/// <param name="maxThreads">The maximum number of threads. Each starts when work would otherwise wait.</param>
+/// <param name="maxWaiting">The maximum number of waiting calls; more are refused.</param>
+internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaiting = 1024) : IDisposable
+{
+    private readonly object _lock = new(); // Not a Lock: threads wait on it.
+    private readonly LinkedList<ScheduledWork> _waiting = [];
+    private readonly List<Thread> _threads = [];
+    private int _idle;
+    private bool _isDisposed;
+
+    /// <summary>Runs a function on one of the threads. A call that is canceled while it waits does not start.</summary>
+    /// <exception cref="LedgerUnavailableException">Too many calls are waiting.</exception>
+    public async Task<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var work = new ScheduledWork<T>(run, cancellationToken);
+        var place = new LinkedListNode<ScheduledWork>(work);
+        await using var canceling = cancellationToken.UnsafeRegister(_ => Cancel(place), null);
+        Enqueue(place);
+        if (cancellationToken.IsCancellationRequested)
+            Cancel(place); // The callback may have run before there was anything to remove.
+        return await work.Task;
+    }
+
+    /// <summary>Cancels the waiting calls, waits for the running ones, and ends the threads.</summary>
+    public void Dispose()
+    {
+        List<ScheduledWork> waiting;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            waiting = [.. _waiting];
+            _waiting.Clear();
+            Monitor.PulseAll(_lock);
+        }
+
+        foreach (var work in waiting)
+            work.Cancel();
+        foreach (var thread in _threads)
+            thread.Join();
+    }
+
+    private void Enqueue(LinkedListNode<ScheduledWork> work)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_waiting.Count >= maxWaiting)
+                throw new LedgerUnavailableException(
+                    $"{maxWaiting} calls already wait for the {name}. Try again later.",
+                    null
+                );
+            _waiting.AddLast(work);
+            if (_waiting.Count > _idle && _threads.Count < maxThreads)
+                StartThread();
+            else
+                Monitor.Pulse(_lock);
+        }
+    }
+
+    private void StartThread()
+    {
+        var thread = new Thread(Run) { IsBackground = true, Name = name };
+        _threads.Add(thread);
+        thread.UnsafeStart();
+    }
+
+    private void Run()
+    {
+        while (Take() is { } work)
+            work.Run();
+    }
+
+    /// <summary>Waits for the next work; null if there will be none.</summary>
+    private ScheduledWork? Take()
+    {
+        lock (_lock)
+        {
+            _idle++;
+            while (_waiting.Count == 0 && !_isDisposed)
+                Monitor.Wait(_lock);
+            _idle--;
+            if (_waiting.First is not { } first)
+                return null;
+            _waiting.RemoveFirst();
+            return first.Value;
+        }
+    }
+
+    private void Cancel(LinkedListNode<ScheduledWork> place)
+    {
+        lock (_lock)
+        {
+            if (place.List is null)
+                return; // It has started, and observes the token itself.
+            _waiting.Remove(place);
+        }
+
+        place.Value.Cancel();
+    }
+}
