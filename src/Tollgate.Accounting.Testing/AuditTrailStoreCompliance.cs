@@ -39,7 +39,7 @@ public abstract class AuditTrailStoreCompliance : IAsyncLifetime
         await DropDatabaseAsync();
     }
 
-    /// <summary>What was written is read, in another process too, with every field.</summary>
+    /// <summary>An entry is read as it was written, also by another process.</summary>
     [Fact]
     public async Task Returns_every_field_of_an_entry()
     {

@@ -6,16 +6,16 @@ public enum OperationError
     /// <summary>The request is not valid: the message names the value and what is allowed.</summary>
     Invalid,
 
-    /// <summary>What it refers to does not exist.</summary>
+    /// <summary>The target does not exist.</summary>
     NotFound,
 
-    /// <summary>What it refers to is in a state that does not allow it.</summary>
+    /// <summary>The state of the target does not allow it.</summary>
     Conflict,
 }
 
 /// <summary>A use case refused a request; nothing was changed.</summary>
 /// <param name="error">The reason.</param>
-/// <param name="message">What is wrong, where, and what is allowed, for the person who asked.</param>
+/// <param name="message">The error, its place, and the allowed values, for the caller.</param>
 /// <param name="resource">
 /// The list that shows what is allowed, such as <c>keys</c>; null if no list does. Each face refers to its own.
 /// </param>

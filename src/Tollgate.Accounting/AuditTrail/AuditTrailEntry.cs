@@ -9,10 +9,10 @@ public sealed record AuditTrailEntry
     /// <summary>When it was done, to the microsecond.</summary>
     public required DateTimeOffset Time { get; init; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>The actor.</summary>
     public required Actor Actor { get; init; }
 
-    /// <summary>What was done, such as <c>key.create</c>: a noun, a period and a verb.</summary>
+    /// <summary>The action, such as <c>key.create</c>: a noun, a period and a verb.</summary>
     public required string Action { get; init; }
 
     /// <summary>The id or name of what it was done to, such as a key's id; never a secret.</summary>

@@ -3,7 +3,7 @@ using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
-using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Alerts;
 
@@ -51,7 +51,7 @@ public sealed class AlertOperations(Workspace workspace)
     /// them.
     /// </summary>
     /// <param name="alert">The alert; null for all.</param>
-    /// <param name="actor">Who asks for it.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<int> RetryAsync(Guid? alert, Actor actor, CancellationToken cancellationToken)
     {

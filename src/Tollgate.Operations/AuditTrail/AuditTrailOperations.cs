@@ -1,14 +1,15 @@
 using System.Text.Json;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.AuditTrail;
 
 /// <summary>A change and who made it, with the state before and after as JSON.</summary>
 /// <param name="Id">The identity (UUIDv7).</param>
 /// <param name="Time">When it was made.</param>
-/// <param name="Actor">Who made it.</param>
-/// <param name="Action">What was done, such as <c>key.create</c>.</param>
+/// <param name="Actor">The actor.</param>
+/// <param name="Action">The action, such as <c>key.create</c>.</param>
 /// <param name="Target">The id or name of what it was done to.</param>
 /// <param name="Before">The target before; null if it did not exist or has no such state.</param>
 /// <param name="After">The target after; null if it no longer exists.</param>
@@ -38,15 +39,7 @@ public sealed class AuditTrailOperations(Workspace workspace)
     }
 
     private static RecordedChange Create(AuditTrailEntry entry) =>
-        new(
-            entry.Id,
-            entry.Time,
-            entry.Actor,
-            entry.Action,
-            entry.Target,
-            Parse(entry.Before),
-            Parse(entry.After)
-        );
+        new(entry.Id, entry.Time, entry.Actor, entry.Action, entry.Target, Parse(entry.Before), Parse(entry.After));
 
     private static JsonElement? Parse(string? state)
     {

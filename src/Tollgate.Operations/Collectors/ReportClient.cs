@@ -109,7 +109,11 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
         status switch
         {
             401 or 403 => $". {access.Variable} must hold "
-                + $"{(access.Provider == "google" ? "a token that may read Cloud Monitoring (monitoring.viewer)" : "an admin key of the organization")}",
+                + (
+                    access.Provider == "google"
+                        ? "a token that may read Cloud Monitoring (monitoring.viewer)"
+                        : "an admin key of the organization"
+                ),
             404 => ". Is the base URL right?",
             429 => ". The provider limits the request rate: run the same command again later, it continues where it "
                 + "stopped",

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Exchange.Focus;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Exchange;
 

@@ -2,7 +2,7 @@ using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Exchange;
 using Tollgate.Accounting.Tracking;
 using Tollgate.Analytics.Flows;
-using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Exchange;
 
@@ -23,29 +23,20 @@ public sealed class ImportOperations(Workspace workspace)
         RunAsync("csv", import => import.CsvAsync(input), actor, cancellationToken);
 
     /// <summary>Imports the SQLite file of llm-accounting.</summary>
-    public Task<ImportResult> ImportLlmAccountingAsync(
-        string path,
-        Actor actor,
-        CancellationToken cancellationToken
-    ) => RunAsync("llm-accounting", import => import.LlmAccountingAsync(path), actor, cancellationToken);
+    public Task<ImportResult> ImportLlmAccountingAsync(string path, Actor actor, CancellationToken cancellationToken) =>
+        RunAsync("llm-accounting", import => import.LlmAccountingAsync(path), actor, cancellationToken);
 
     /// <summary>Imports flows.</summary>
     /// <param name="source">The flows.</param>
     /// <param name="model">The model that all of them used; it is not part of the file.</param>
-    /// <param name="actor">Who imports them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task<ImportResult> ImportFlowsAsync(
         FlowSource source,
         string model,
         Actor actor,
         CancellationToken cancellationToken
-    ) =>
-        RunAsync(
-            "flows",
-            import => import.EntriesAsync(FlowImport.Read(source, model)),
-            actor,
-            cancellationToken
-        );
+    ) => RunAsync("flows", import => import.EntriesAsync(FlowImport.Read(source, model)), actor, cancellationToken);
 
     private async Task<ImportResult> RunAsync(
         string format,

@@ -4,6 +4,7 @@ using Tollgate.Analytics.Flows.Analysis;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Exchange;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Flows;
 

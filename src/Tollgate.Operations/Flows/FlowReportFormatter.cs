@@ -43,16 +43,17 @@ internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)
     {
         get
         {
-            yield return string.Create(
-                Invariant,
-                $"{report.Rows:N0} {(report.Rows == 1 ? "row" : "rows")} read, {report.Rejected.Count:N0} "
-                    + $"rejected{(report.Filtered > 0 ? $", {report.Filtered.ToString("N0", Invariant)} filtered out" : "")}."
-            );
+            yield return $"{Count(report.Rows)} {(report.Rows == 1 ? "row" : "rows")} read, "
+                + $"{Count(report.Rejected.Count)} rejected"
+                + (report.Filtered > 0 ? $", {Count(report.Filtered)} filtered out." : ".");
             yield return ReferenceEquals(report.Options.Prices, FlowPrices.Booked)
-                ? string.Create(
-                    Invariant,
-                    $"Costs as recorded{(report.Unpriced > 0 ? $"; {report.Unpriced:N0} without a known price are not in any percentile" : "")}. Percentile by the method '{MethodName}'."
-                )
+                ? "Costs as recorded"
+                    + (
+                        report.Unpriced > 0
+                            ? $"; {Count(report.Unpriced)} without a known price are not in any percentile"
+                            : ""
+                    )
+                    + $". Percentile by the method '{MethodName}'."
                 : $"Prices: {Exact(report.Options.Prices.InputPerMillion)} USD in and "
                     + $"{Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens "
                     + $"({report.Options.Prices.Source}). Percentile by the method '{MethodName}'.";

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Analytics.Forecasting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Forecasts;
 
@@ -13,11 +14,7 @@ internal sealed class BudgetForecasts(Workspace workspace, DailyUsage usage, Bud
 {
     public async Task<IReadOnlyList<BudgetForecastRow>> ReadAsync(CancellationToken cancellationToken)
     {
-        var scopes = new ScopeUsage(
-            workspace,
-            usage,
-            usage.Between(question.From, question.Today.AddDays(1))
-        );
+        var scopes = new ScopeUsage(workspace, usage, usage.Between(question.From, question.Today.AddDays(1)));
         var rows = new List<BudgetForecastRow>();
         foreach (var status in await ReadStatusesAsync(cancellationToken))
             rows.Add(await ForecastAsync(status, scopes, cancellationToken));

@@ -1,4 +1,5 @@
 using Tollgate.Analytics.Forecasting;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Forecasts;
 

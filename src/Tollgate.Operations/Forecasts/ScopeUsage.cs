@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Usage;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Forecasts;
 

@@ -14,13 +14,15 @@ using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Reconciliation;
+using Tollgate.Operations.Serialization;
 using Tollgate.Operations.Statistics;
 using Tollgate.Operations.Usage;
 
 namespace Tollgate.Operations.Json;
 
 /// <summary>
-/// The results of the use cases as JSON: the same shape at the command line and in the API. Names are in lower case with
+/// The results of the use cases as JSON: the same shape at the command line and in the API. Names are in lower case
+/// with
 /// underscores, times in UTC, numbers in full.
 /// </summary>
 [JsonSourceGenerationOptions(
@@ -61,7 +63,6 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<TranscriptEntry>))]
 [JsonSerializable(typeof(IReadOnlyList<DenialEntry>))]
 [JsonSerializable(typeof(AnomalyResult))]
-[JsonSerializable(typeof(CorrectionPlan))]
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]
 [JsonSerializable(typeof(ReconciliationResult))]
 [JsonSerializable(typeof(ForecastResult))]

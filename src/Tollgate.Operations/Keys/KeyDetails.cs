@@ -44,7 +44,7 @@ public sealed record KeyDetails
     /// <inheritdoc cref="VirtualKeyState.RotatedAt"/>
     public DateTimeOffset? RotatedAt { get; init; }
 
-    /// <summary>Whether it is accepted now.</summary>
+    /// <summary>The current status.</summary>
     public required VirtualKeyStatus Status { get; init; }
 
     internal static KeyDetails Create(VirtualKey key, DateTimeOffset now) =>

@@ -10,7 +10,7 @@ internal static class KeyLimitDefinitions
     private const string SoftVariant = "soft";
 
     /// <summary>Returns the limits.</summary>
-    /// <param name="limits">What to set.</param>
+    /// <param name="limits">The new limits.</param>
     /// <param name="key">The key's id.</param>
     /// <param name="since">When the key was created: windows of several days or months start on that day.</param>
     public static IReadOnlyList<Limit> Create(KeyLimits limits, string key, DateTimeOffset since)

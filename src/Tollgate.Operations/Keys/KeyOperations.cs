@@ -1,9 +1,8 @@
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Keys;
 
@@ -14,7 +13,7 @@ public sealed class KeyOperations(Workspace workspace)
     /// <summary>Issues a key with its limits. It is returned once; only its hash is stored.</summary>
     /// <param name="request">The properties of the key.</param>
     /// <param name="limits">Its limits.</param>
-    /// <param name="actor">Who issues it.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model's name is not a
     /// single line.</exception>
@@ -32,10 +31,7 @@ public sealed class KeyOperations(Workspace workspace)
         var changes = await SetLimitsAsync(issued.Key, limits, countsEarlier: false, cancellationToken);
         await workspace.AuditTrail.WriteAsync(
             actor,
-            [
-                AuditedChange.Create("key.create", issued.Key.Id, null, details, OperationsJson.Default.KeyDetails),
-                .. changes,
-            ]
+            [AuditedChange.Create("key.create", issued.Key.Id, null, details, KeyJson.Default.KeyDetails), .. changes]
         );
         return new IssuedKey(details, issued.Secret);
     }
@@ -58,8 +54,8 @@ public sealed class KeyOperations(Workspace workspace)
     /// duration.
     /// </summary>
     /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
-    /// <param name="limits">What to set.</param>
-    /// <param name="actor">Who sets them.</param>
+    /// <param name="limits">The new limits.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">No key matches, several do, or nothing is to be set.</exception>
     public async Task<KeyDetails> SetLimitsAsync(
@@ -79,7 +75,7 @@ public sealed class KeyOperations(Workspace workspace)
 
     /// <summary>Revokes a key. Gateways reject it within a second. Revoking it again changes nothing.</summary>
     /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
-    /// <param name="actor">Who revokes it.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The prefix matches several keys.</exception>
     /// <exception cref="OperationException">No key matches.</exception>
@@ -95,7 +91,7 @@ public sealed class KeyOperations(Workspace workspace)
     /// <summary>Gives a key a new secret: same id, same limits, same usage.</summary>
     /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
     /// <param name="grace">How long the old secret still works; zero if it stops working at once.</param>
-    /// <param name="actor">Who rotates it.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The prefix matches several keys, or the key is revoked or
     /// expired.</exception>
@@ -121,13 +117,7 @@ public sealed class KeyOperations(Workspace workspace)
         var details = KeyDetails.Create(after, now);
         await workspace.AuditTrail.WriteAsync(
             actor,
-            AuditedChange.Create(
-                action,
-                after.Id,
-                KeyDetails.Create(before, now),
-                details,
-                OperationsJson.Default.KeyDetails
-            )
+            AuditedChange.Create(action, after.Id, KeyDetails.Create(before, now), details, KeyJson.Default.KeyDetails)
         );
         return details;
     }
@@ -165,7 +155,9 @@ public sealed class KeyOperations(Workspace workspace)
         return
         [
             .. changes.Select(static change => change.ToAudited("limit.set")),
-            .. replaced.Select(static old => new Accounting.Limits.Definitions.LimitChange(old, null).ToAudited("limit.delete")),
+            .. replaced.Select(static old =>
+                new Accounting.Limits.Definitions.LimitChange(old, null).ToAudited("limit.delete")
+            ),
         ];
     }
 }

@@ -1,9 +1,7 @@
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Metering.Limits;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
-using Tollgate.Operations.Keys;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Limits;
 
@@ -23,10 +21,11 @@ public sealed class CounterOperations(Workspace workspace)
     }
 
     /// <summary>
-    /// Resets the counters of a selection and returns their usage before. Amounts held by calls in flight stay reserved.
+    /// Resets the counters of a selection and returns their usage before. Amounts held by calls in flight stay
+    /// reserved.
     /// </summary>
     /// <param name="selection">The counters.</param>
-    /// <param name="actor">Who resets them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">No key matches.</exception>
     public async Task<IReadOnlyList<LimitUsage>> ResetAsync(
@@ -48,7 +47,7 @@ public sealed class CounterOperations(Workspace workspace)
             actor,
             [
                 .. reset.Select(static usage =>
-                    AuditedChange.Create("limit.reset", usage.Limit, usage, null, OperationsJson.Default.LimitUsage)
+                    AuditedChange.Create("limit.reset", usage.Limit, usage, null, LimitJson.Default.LimitUsage)
                 ),
             ]
         );

@@ -2,12 +2,11 @@ using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Limits.Reconciliation;
 using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Limits;
 
-/// <summary>What follows a change of limits.</summary>
+/// <summary>The consequences of a change of limits.</summary>
 internal static class EarlierUsage
 {
     /// <summary>
@@ -37,6 +36,6 @@ internal static class EarlierUsage
             (change.After ?? change.Before)!.Id,
             change.Before is { } before ? LimitDetails.Create(before) : null,
             change.After is { } after ? LimitDetails.Create(after) : null,
-            OperationsJson.Default.LimitDetails
+            LimitJson.Default.LimitDetails
         );
 }

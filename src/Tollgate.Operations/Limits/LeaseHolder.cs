@@ -8,7 +8,7 @@ namespace Tollgate.Operations.Limits;
 /// <param name="Name">Its machine and process.</param>
 /// <param name="ExpiresAt">When its leases expire unless it renews them.</param>
 /// <param name="IsExpired">True if they have expired: what it holds counts as spent until they are released.</param>
-/// <param name="Leases">What it holds.</param>
+/// <param name="Leases">The amounts that it holds.</param>
 public sealed record LeaseHolder(
     Guid Id,
     string Name,
@@ -35,7 +35,7 @@ public sealed record LeaseHolder(
                         ? LimitNumber.Create(limit.Metric, lease.Held)
                         : (decimal)lease.Held,
                     limits.TryGetValue(lease.Limit, out limit) && LimitAmount.IsMoney(limit.Metric)
-                ))
+                )),
             ]
         );
 }

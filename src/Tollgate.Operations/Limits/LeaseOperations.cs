@@ -1,6 +1,5 @@
 using Tollgate.Accounting.AuditTrail;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Limits;
 
@@ -31,7 +30,7 @@ public sealed class LeaseOperations(Workspace workspace)
     /// anywhere.
     /// </summary>
     /// <param name="holder">The holder, as listed.</param>
-    /// <param name="actor">Who releases them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">Its leases have not expired.</exception>
     public async Task ReleaseAsync(LeaseHolder holder, Actor actor, CancellationToken cancellationToken)
@@ -45,13 +44,7 @@ public sealed class LeaseOperations(Workspace workspace)
         await ledger.Limits.ReleaseAsync(holder.Id, cancellationToken);
         await workspace.AuditTrail.WriteAsync(
             actor,
-            AuditedChange.Create(
-                "lease.release",
-                holder.Id.ToString(),
-                holder,
-                null,
-                OperationsJson.Default.LeaseHolder
-            )
+            AuditedChange.Create("lease.release", holder.Id.ToString(), holder, null, LimitJson.Default.LeaseHolder)
         );
     }
 }

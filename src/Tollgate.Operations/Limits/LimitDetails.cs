@@ -4,7 +4,9 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Operations.Limits;
 
-/// <summary>A limit as it is defined. Amounts of money are in US dollars, others are numbers of the metric's unit.</summary>
+/// <summary>
+/// A limit as it is defined. Amounts of money are in US dollars, others are numbers of the metric's unit.
+/// </summary>
 public sealed record LimitDetails
 {
     /// <inheritdoc cref="Limit.Id"/>
@@ -49,7 +51,7 @@ public sealed record LimitDetails
     /// <summary>The file that defines it, or <c>environment</c>; null if it was set at run time.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>What the configuration defines differently; null if nothing.</summary>
+    /// <summary>The difference to the configuration; null if there is none.</summary>
     public string? Note { get; init; }
 
     internal static LimitDetails Create(Limit limit, string? note = null) =>

@@ -18,7 +18,8 @@ internal static class LimitFormatter
             : string.Join(
                 "; ",
                 standings.Select(static standing =>
-                    $"{standing.Limit.Id}{FormatTarget(standing.Target)}={LimitText.FormatAmount(standing.Limit.Metric, standing.Left)}"
+                    $"{standing.Limit.Id}{FormatTarget(standing.Target)}="
+                    + $"{LimitText.FormatAmount(standing.Limit.Metric, standing.Left)}"
                 )
             );
 

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Limits.Definitions;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Limits;
 

@@ -2,8 +2,7 @@ using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Metering.Limits;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Keys;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Limits;
 
@@ -66,7 +65,7 @@ public sealed class LimitOperations(Workspace workspace)
     /// within a second.
     /// </summary>
     /// <param name="requests">The limits, each at most once.</param>
-    /// <param name="actor">Who sets them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">No key matches a scope, or a limit is given twice.</exception>
     public async Task<IReadOnlyList<SetLimitResult>> SetAsync(
@@ -82,10 +81,7 @@ public sealed class LimitOperations(Workspace workspace)
             var scope = await workspace.ResolveScopeAsync(request.Scope, cancellationToken);
             var limit = request.Expression.ToLimit(scope);
             if (!changes.TryAdd(limit.Id, before => request.Apply(limit, before)))
-                throw new OperationException(
-                    OperationError.Invalid,
-                    $"The limit '{limit.Id}' is set twice. Keep one."
-                );
+                throw new OperationException(OperationError.Invalid, $"The limit '{limit.Id}' is set twice. Keep one.");
         }
 
         // 2. Change the definitions.
@@ -115,7 +111,7 @@ public sealed class LimitOperations(Workspace workspace)
     /// does.
     /// </summary>
     /// <param name="id">The limit's id.</param>
-    /// <param name="actor">Who deletes it.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">There is no such limit.</exception>
     public async Task<string?> DeleteAsync(string id, Actor actor, CancellationToken cancellationToken)
@@ -140,7 +136,7 @@ public sealed class LimitOperations(Workspace workspace)
     /// Imports limits: those of each source are set, those no longer in it are removed, those set at run time are kept.
     /// </summary>
     /// <param name="sources">The sources, in the order of precedence.</param>
-    /// <param name="actor">Who imports them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<IReadOnlyList<LimitImport>> ImportAsync(
         IReadOnlyList<LimitSource> sources,
@@ -172,8 +168,7 @@ public sealed class LimitOperations(Workspace workspace)
     {
         var key = call.Key is { } name ? await workspace.FindKeyAsync(name, cancellationToken) : null;
         var provider =
-            call.Provider
-            ?? (call.Model is { } model ? workspace.Prices.FindProvider(model, workspace.Now) : null);
+            call.Provider ?? (call.Model is { } model ? workspace.Prices.FindProvider(model, workspace.Now) : null);
         // Attributes that are not given are empty, and match no limit that requires them.
         return new LimitSubject(
             new()

@@ -36,7 +36,7 @@ public sealed record LimitUsage
     /// <summary>The action when it is exhausted.</summary>
     public required LimitMode Mode { get; init; }
 
-    /// <summary>What the limit means for a call, what is left of it and when it resets, as a sentence.</summary>
+    /// <summary>The effect of the limit on a call, the amount left, and the time of the reset, as a sentence.</summary>
     public required string Explanation { get; init; }
 
     /// <summary>True if a hard limit now rejects calls although its amount is not 0.</summary>

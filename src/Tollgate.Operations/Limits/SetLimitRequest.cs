@@ -3,7 +3,9 @@ using Tollgate.Metering.Limits.Text;
 
 namespace Tollgate.Operations.Limits;
 
-/// <summary>A limit to be set. Properties that are null stay as they are; a new limit is hard and has no alerts.</summary>
+/// <summary>
+/// A limit to be set. Properties that are null stay as they are; a new limit is hard and has no alerts.
+/// </summary>
 public sealed record SetLimitRequest
 {
     /// <summary>The calls that it applies to. A key may be named by its id or prefix.</summary>

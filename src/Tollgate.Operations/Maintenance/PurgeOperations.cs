@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Usage;
-using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Maintenance;
 
@@ -19,15 +19,13 @@ public sealed class PurgeOperations(Workspace workspace)
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<long> CountAsync(DateTimeOffset? before, CancellationToken cancellationToken) =>
         (
-            await workspace
-                .OpenQuery()
-                .TotalsAsync(new UsagePeriod(null, before), cancellationToken: cancellationToken)
+            await workspace.OpenQuery().TotalsAsync(new UsagePeriod(null, before), cancellationToken: cancellationToken)
         ).Calls;
 
     /// <summary>Removes records, and returns their number.</summary>
     /// <param name="before">As <see cref="GetCutoff"/> returns it, which keeps the totals; null for all records with
     /// their totals.</param>
-    /// <param name="actor">Who removes them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the purge; what was removed so far stays removed.</param>
     public async Task<long> PurgeAsync(DateTimeOffset? before, Actor actor, CancellationToken cancellationToken)
     {

@@ -2,8 +2,7 @@ using System.Text.Json;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Maintenance;
 
@@ -28,7 +27,7 @@ public sealed class QuarantineOperations(Workspace workspace)
 
     /// <summary>Removes records permanently: they are not part of any total, nor is their cost.</summary>
     /// <param name="records">The records, as listed: those that were rejected in the meantime stay.</param>
-    /// <param name="actor">Who removes them.</param>
+    /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The records that were removed.</returns>
     public async Task<IReadOnlyList<QuarantinedRecord>> DiscardAsync(
@@ -40,7 +39,9 @@ public sealed class QuarantineOperations(Workspace workspace)
         if (records.Count == 0)
             return [];
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
-        var gone = (await ledger.DropQuarantinedAsync([.. records.Select(static record => record.Record.Id)])).ToHashSet();
+        var gone = (
+            await ledger.DropQuarantinedAsync([.. records.Select(static record => record.Record.Id)])
+        ).ToHashSet();
         List<QuarantinedRecord> discarded = [.. records.Where(record => gone.Contains(record.Record.Id))];
         await workspace.AuditTrail.WriteAsync(
             actor,
@@ -48,7 +49,7 @@ public sealed class QuarantineOperations(Workspace workspace)
                 .. discarded.Select(static record => new AuditedChange(
                     "record.discard",
                     record.Record.Id.Call.ToString(),
-                    Before: JsonSerializer.Serialize(record, OperationsJson.Default.QuarantinedRecord)
+                    Before: JsonSerializer.Serialize(record, QuarantineJson.Default.QuarantinedRecord)
                 )),
             ]
         );

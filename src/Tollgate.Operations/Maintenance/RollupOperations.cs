@@ -1,7 +1,7 @@
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
-using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Maintenance;
 
@@ -28,10 +28,7 @@ public sealed class RollupOperations(Workspace workspace)
         return found;
     }
 
-    private async Task<IReadOnlyList<RollupVerification>> VerifyAsync(
-        bool repairs,
-        CancellationToken cancellationToken
-    )
+    private async Task<IReadOnlyList<RollupVerification>> VerifyAsync(bool repairs, CancellationToken cancellationToken)
     {
         // The workspace closes a server.
         if (workspace.Options.Ledger.Store is { } server)

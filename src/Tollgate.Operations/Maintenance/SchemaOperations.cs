@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Maintenance;
 
@@ -14,17 +15,11 @@ public sealed class SchemaOperations(Workspace workspace)
 {
     /// <summary>Creates or upgrades the schemas.</summary>
     public Task<IReadOnlyList<DatabaseSchema>> MigrateAsync(CancellationToken cancellationToken) =>
-        RunAsync(
-            store => store.MigrateAsync(cancellationToken),
-            store => store.MigrateAsync(cancellationToken)
-        );
+        RunAsync(store => store.MigrateAsync(cancellationToken), store => store.MigrateAsync(cancellationToken));
 
     /// <summary>Returns the schemas, without changing anything.</summary>
     public Task<IReadOnlyList<DatabaseSchema>> ReadAsync(CancellationToken cancellationToken) =>
-        RunAsync(
-            store => store.SchemaAsync(cancellationToken),
-            store => store.SchemaAsync(cancellationToken)
-        );
+        RunAsync(store => store.SchemaAsync(cancellationToken), store => store.SchemaAsync(cancellationToken));
 
     private async Task<IReadOnlyList<DatabaseSchema>> RunAsync(
         Func<ILedgerStore, Task<SchemaVersion>> ledger,

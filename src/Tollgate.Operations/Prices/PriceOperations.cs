@@ -22,9 +22,7 @@ public sealed class PriceOperations(CustomPrices custom, TimeProvider time)
         [
             .. Providers(book, provider)
                 .SelectMany(name =>
-                    book.Cards.Where(card =>
-                        card.Provider == name && book.Find(name, card.Model, moment) == card
-                    )
+                    book.Cards.Where(card => card.Provider == name && book.Find(name, card.Model, moment) == card)
                 )
                 .OrderBy(static card => card.Provider, StringComparer.Ordinal)
                 .ThenBy(static card => card.Model, StringComparer.Ordinal),
@@ -38,10 +36,7 @@ public sealed class PriceOperations(CustomPrices custom, TimeProvider time)
     public IReadOnlyList<RateCard> Find(string model, string? provider, DateTimeOffset? at)
     {
         var (book, moment) = (custom.BuildPriceBook(), at ?? time.GetUtcNow());
-        return
-        [
-            .. Providers(book, provider).Select(name => book.Find(name, model, moment)).OfType<RateCard>(),
-        ];
+        return [.. Providers(book, provider).Select(name => book.Find(name, model, moment)).OfType<RateCard>()];
     }
 
     /// <summary>Returns the rates that differ between two price lists.</summary>
@@ -51,10 +46,7 @@ public sealed class PriceOperations(CustomPrices custom, TimeProvider time)
     public IReadOnlyList<RateChange> Compare(string previous, string current)
     {
         var (book, now) = (custom.BuildPriceBook(), time.GetUtcNow());
-        return PriceComparison.Compare(
-            PriceSource.Read(previous, book, now),
-            PriceSource.Read(current, book, now)
-        );
+        return PriceComparison.Compare(PriceSource.Read(previous, book, now), PriceSource.Read(current, book, now));
     }
 
     /// <summary>Imports LiteLLM's price file as custom prices. Earlier versions are kept.</summary>
@@ -104,5 +96,5 @@ public sealed class PriceOperations(CustomPrices custom, TimeProvider time)
 /// <summary>The outcome of an import. Nothing was imported if it has no cards.</summary>
 /// <param name="File">The name of the imported file.</param>
 /// <param name="Target">The file of the custom prices.</param>
-/// <param name="Result">What was read, and what was not understood.</param>
+/// <param name="Result">The imported cards, and the parts that were not understood.</param>
 public sealed record PriceImport(string File, string Target, LiteLlmImport Result);

@@ -1,6 +1,6 @@
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Rerating;
-using Tollgate.Operations.AuditTrail;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Prices;
 

@@ -2,10 +2,9 @@ using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Rerating;
 using Tollgate.Accounting.Usage;
-using Tollgate.Operations.AuditTrail;
 using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Collectors.Sources;
-using Tollgate.Operations.Json;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Reconciliation;
 
@@ -86,7 +85,7 @@ public sealed class ReconciliationOperations(Workspace workspace)
         var booked = await ledger.AppendAsync(plan.Records);
         await workspace.AuditTrail.WriteAsync(
             actor,
-            AuditedChange.Create("ledger.correct", "ledger", null, plan, OperationsJson.Default.CorrectionPlan)
+            AuditedChange.Create("ledger.correct", "ledger", null, plan, CorrectionJson.Default.CorrectionPlan)
         );
         return booked;
     }

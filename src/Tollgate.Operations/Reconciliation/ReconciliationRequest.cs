@@ -1,4 +1,4 @@
-using Tollgate.Operations.Collectors;
+using Tollgate.Operations.Collectors.Sources;
 
 namespace Tollgate.Operations.Reconciliation;
 

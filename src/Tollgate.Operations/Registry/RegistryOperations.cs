@@ -1,8 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
-using Tollgate.Operations.AuditTrail;
-using Tollgate.Operations.Json;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Registry;
 
@@ -44,12 +43,7 @@ public sealed class RegistryOperations<T>
 
     /// <summary>Changes an entry. Gateways apply the change within a second.</summary>
     /// <exception cref="OperationException">There is none with this name.</exception>
-    public async Task<T> ChangeAsync(
-        string name,
-        Func<T, T> change,
-        Actor actor,
-        CancellationToken cancellationToken
-    )
+    public async Task<T> ChangeAsync(string name, Func<T, T> change, Actor actor, CancellationToken cancellationToken)
     {
         T? before = null;
         var table = await _open(cancellationToken);
@@ -72,10 +66,7 @@ public sealed class RegistryOperations<T>
     }
 
     private Task RecordAsync(string verb, string name, T? before, T? after, Actor actor) =>
-        _workspace.AuditTrail.WriteAsync(
-            actor,
-            AuditedChange.Create($"{_kind}.{verb}", name, before, after, _type)
-        );
+        _workspace.AuditTrail.WriteAsync(actor, AuditedChange.Create($"{_kind}.{verb}", name, before, after, _type));
 
     private OperationException CreateUnknownException(string name) =>
         new(OperationError.NotFound, $"There is no {_kind} '{name}'.", $"{_kind}s");
@@ -89,7 +80,7 @@ public static class RegistryOperations
         new(
             workspace,
             RegistryKinds.User,
-            OperationsJson.Default.User,
+            MemberJson.Default.User,
             async cancellationToken =>
                 await Accounting.Registry.Users.OpenAsync(workspace.Options.Ledger, cancellationToken)
         );
@@ -99,7 +90,7 @@ public static class RegistryOperations
         new(
             workspace,
             RegistryKinds.Project,
-            OperationsJson.Default.Project,
+            MemberJson.Default.Project,
             async cancellationToken =>
                 await Accounting.Registry.Projects.OpenAsync(workspace.Options.Ledger, cancellationToken)
         );
@@ -109,7 +100,7 @@ public static class RegistryOperations
         new(
             workspace,
             RegistryKinds.Application,
-            OperationsJson.Default.Application,
+            MemberJson.Default.Application,
             async cancellationToken =>
                 await Accounting.Registry.Applications.OpenAsync(workspace.Options.Ledger, cancellationToken)
         );
@@ -119,7 +110,7 @@ public static class RegistryOperations
         new(
             workspace,
             RegistryKinds.Conversation,
-            OperationsJson.Default.Conversation,
+            MemberJson.Default.Conversation,
             async cancellationToken =>
                 await Accounting.Registry.Conversations.OpenAsync(workspace.Options.Ledger, cancellationToken)
         );

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Usage;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Reports;
 

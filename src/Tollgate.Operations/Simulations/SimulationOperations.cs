@@ -3,6 +3,7 @@ using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Analytics.Workloads;
 using Tollgate.Operations.Simulations.Results;
 using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Simulations;
 
@@ -24,11 +25,7 @@ public sealed class SimulationOperations(Workspace workspace)
         var file = new ScenarioFile(new ModelRates(workspace.Prices, workspace.Now));
         var scenario = request.File is { } path
             ? file.Read(path, request.PlansFile, observed)
-            : new Scenario
-            {
-                Plans = file.ReadPlans(request.PlansFile!),
-                Workload = observed!.ApplyTo(new Workload()),
-            };
+            : new Scenario { Plans = file.ReadPlans(request.PlansFile!), Workload = observed!.ApplyTo(new Workload()) };
         return new SimulationInput(
             scenario with
             {

@@ -1,5 +1,6 @@
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Statistics;
 
@@ -80,6 +81,6 @@ public sealed class SampleOperations(Workspace workspace)
             : Create(names, values, unpriced);
     }
 
-    private static Sample Create(string[] names, List<double>[] values, long unpriced) =>
-        new([.. names.Zip(values, static (name, column) => new SampleColumn(name, [.. column]))], unpriced);
+    private static Sample Create(string[] names, List<double>[] values, long skipped) =>
+        new([.. names.Zip(values, static (name, column) => new SampleColumn(name, [.. column]))], skipped);
 }

@@ -140,7 +140,10 @@ public static class StatisticsOperations
             );
         foreach (var level in TailLevels)
         {
-            yield return new(FormattableString.Invariant($"var_{level * 100}"), RiskMeasures.ValueAtRisk(sorted, level));
+            yield return new(
+                FormattableString.Invariant($"var_{level * 100}"),
+                RiskMeasures.ValueAtRisk(sorted, level)
+            );
             yield return new(
                 FormattableString.Invariant($"cvar_{level * 100}"),
                 RiskMeasures.ConditionalValueAtRisk(sorted, level)

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tracking;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Usage;
 

@@ -6,7 +6,7 @@ namespace Tollgate.Operations.Usage;
 /// <summary>The outcome of recording a usage.</summary>
 public sealed record TrackOutcome
 {
-    /// <summary>What was recorded; null if nothing was.</summary>
+    /// <summary>The recorded usage; null if nothing was recorded.</summary>
     public TrackResult? Recorded { get; init; }
 
     /// <summary>The rule of the registry that it breaches; null if none.</summary>

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Usage;
 

@@ -47,8 +47,7 @@ internal static class HealthEndpoints
         ledger.IsWritable
         && !registry.IsStale
         && transcripts
-            is not
-            {
+            is not {
                 IsAvailable: false,
                 Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
             };

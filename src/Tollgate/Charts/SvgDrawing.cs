@@ -13,12 +13,17 @@ internal sealed class SvgDrawing : IDisposable
     private const string Namespace = "http://www.w3.org/2000/svg";
 
     private const string Style = """
-        text { font: 12px system-ui, sans-serif; fill: #3b4252; } .title { font-size: 14px; font-weight: 600; fill: #1f2430; }
-        .axis { stroke: #9aa3b2; } .grid { stroke: #e3e6ec; } .area { fill: #2f6fde; fill-opacity: .25; } .line { fill: none; stroke: #2f6fde; }
-        .bar { fill: #2f6fde; } .mark { fill: #d1495b; stroke: #d1495b; } .marked { fill: #b3283c; font-weight: 600; } .surface { fill: #ffffff; }
+        text { font: 12px system-ui, sans-serif; fill: #3b4252; }
+        .title { font-size: 14px; font-weight: 600; fill: #1f2430; }
+        .axis { stroke: #9aa3b2; } .grid { stroke: #e3e6ec; } .area { fill: #2f6fde; fill-opacity: .25; }
+        .line { fill: none; stroke: #2f6fde; }
+        .bar { fill: #2f6fde; } .mark { fill: #d1495b; stroke: #d1495b; } .marked { fill: #b3283c; font-weight: 600; }
+        .surface { fill: #ffffff; }
         .band { fill: #d1495b; fill-opacity: .2; } .ahead { fill: none; stroke: #d1495b; }
-        @media (prefers-color-scheme: dark) { text { fill: #c7cdd9; } .title { fill: #f0f2f6; } .axis { stroke: #6b7486; } .grid { stroke: #333a47; }
-        .area, .bar { fill: #6d9df2; } .line { stroke: #6d9df2; } .mark { fill: #f07f8e; stroke: #f07f8e; } .marked { fill: #f59aa6; } .surface { fill: #1c2029; }
+        @media (prefers-color-scheme: dark) { text { fill: #c7cdd9; } .title { fill: #f0f2f6; }
+        .axis { stroke: #6b7486; } .grid { stroke: #333a47; }
+        .area, .bar { fill: #6d9df2; } .line { stroke: #6d9df2; } .mark { fill: #f07f8e; stroke: #f07f8e; }
+        .marked { fill: #f59aa6; } .surface { fill: #1c2029; }
         .band { fill: #f07f8e; } .ahead { stroke: #f07f8e; } }
         """;
 

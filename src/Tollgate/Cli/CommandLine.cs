@@ -36,7 +36,9 @@ internal static class CommandLine
         return await InvokeAsync(parsed, invocation);
     }
 
-    /// <summary>Runs a parsed command, and turns a failure into a line on the standard error and an exit code.</summary>
+    /// <summary>
+    /// Runs a parsed command, and turns a failure into a line on the standard error and an exit code.
+    /// </summary>
     public static async Task<int> InvokeAsync(
         ParseResult parsed,
         InvocationConfiguration invocation,
@@ -84,11 +86,12 @@ internal static class CommandLine
         for (var at = parsed.CommandResult; at is not null; at = at.Parent as CommandResult)
             command.Insert(0, at.Command is RootCommand ? "tollgate" : at.Command.Name);
         var name = string.Join(' ', command);
-        await Console.Error.WriteLineAsync(
-            $"tollgate: {ParseErrorFormatter.Format(parsed.Errors[0].Message, (parsed.Errors[0].SymbolResult as OptionResult)?.Option.Name)}. See '{name} --help'."
-        );
+        await Console.Error.WriteLineAsync($"tollgate: {Format(parsed.Errors[0])}. See '{name} --help'.");
         return ExitCodes.UsageError;
     }
+
+    private static string Format(ParseError error) =>
+        ParseErrorFormatter.Format(error.Message, (error.SymbolResult as OptionResult)?.Option.Name);
 
     /// <summary>The message without the parameter name that .NET appends for developers.</summary>
     private static string Message(Exception exception) =>

@@ -1,5 +1,5 @@
-using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Channels;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration;
 

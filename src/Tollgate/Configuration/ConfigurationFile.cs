@@ -1,8 +1,8 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Formats;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Problems;
 using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration;

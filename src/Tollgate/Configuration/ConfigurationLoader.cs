@@ -2,11 +2,11 @@ using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Formats;
 using Tollgate.Configuration.Limits;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Routes;
 using Tollgate.Configuration.Settings;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Pricing;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration;
 

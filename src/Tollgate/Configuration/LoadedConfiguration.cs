@@ -1,6 +1,6 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using Tollgate.Configuration.Declaration;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Routing;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration;
 

@@ -33,11 +33,7 @@ internal sealed partial class LimitImporter(
 
         try
         {
-            var definitions = await LimitDefinitions.OpenAsync(
-                stores.Options,
-                stores.Ledger.Limits,
-                cancellationToken
-            );
+            var definitions = await LimitDefinitions.OpenAsync(stores.Options, stores.Ledger.Limits, cancellationToken);
             var version = 0L;
             IReadOnlyList<string> owners = [.. settings.Limits.Select(static source => source.Owner)];
             foreach (var source in settings.Limits)

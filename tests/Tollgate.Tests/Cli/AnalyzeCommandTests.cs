@@ -95,7 +95,12 @@ public sealed class AnalyzeCommandTests : IDisposable
         var path = Path.Combine(_folder.Path, "pairs.csv");
         File.WriteAllLines(
             path,
-            ["x,y", .. values.Select(static value => string.Create(CultureInfo.InvariantCulture, $"{value:R},{3 * value:R}"))]
+            [
+                "x,y",
+                .. values.Select(static value =>
+                    string.Create(CultureInfo.InvariantCulture, $"{value:R},{3 * value:R}")
+                ),
+            ]
         );
 
         using var fits = JsonDocument.Parse(

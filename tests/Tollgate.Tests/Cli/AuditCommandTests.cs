@@ -72,7 +72,9 @@ public sealed class AuditCommandTests : IDisposable
         list[1].ShouldContain("another");
         list[2].ShouldContain("\"checked, by hand\"");
         list[2].ShouldNotContain("because");
-        (await DoneAsync("transcripts", "list", "--texts", "--user", "ada", "--to", "2026-06-30")).ShouldContain("because");
+        (await DoneAsync("transcripts", "list", "--texts", "--user", "ada", "--to", "2026-06-30")).ShouldContain(
+            "because"
+        );
         (await DoneAsync("transcripts", "list", "--user", "nobody", "--format", "json")).ShouldBe("[]");
     }
 

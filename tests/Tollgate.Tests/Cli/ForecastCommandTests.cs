@@ -118,15 +118,17 @@ public sealed class ForecastCommandTests : IDisposable
         // day after it.
         var month = budgets["cost_per_month"];
         (Text(month, "outlook.expected"), Text(month, "window_ends")).ShouldBe(("2026-11-20", "2026-11-30"));
-        string.CompareOrdinal(Text(month, "outlook.earliest"), Text(month, "outlook.expected")).ShouldBeLessThanOrEqualTo(0);
+        string.CompareOrdinal(Text(month, "outlook.earliest"), Text(month, "outlook.expected"))
+            .ShouldBeLessThanOrEqualTo(0);
         Text(month, "explanation").ShouldStartWith("It runs out on 2026-11-20, at the earliest on ");
         Text(budgets["cost_per_year"], "explanation").ShouldBe("It will not run out in this window.");
         // The hours of 9 and 10 o'clock have what ann and bob used, at most some thirty dollars.
         Text(budgets["cost_per_hour"], "explanation")
             .ShouldStartWith("Its windows reached it on 0 of the last 28 days");
-        (Text(budgets["cost_per_month:user=*"], "target"), Text(budgets["cost_per_month:user=*"], "explanation")).ShouldBe(
-            ("ann", "It is spent.")
-        );
+        (
+            Text(budgets["cost_per_month:user=*"], "target"),
+            Text(budgets["cost_per_month:user=*"], "explanation")
+        ).ShouldBe(("ann", "It is spent."));
     }
 
     [Fact]
@@ -362,8 +364,18 @@ public sealed class ForecastCommandTests : IDisposable
         var budget = Json().GetProperty("budgets").EnumerateArray().Single();
         Text(budget, "explanation").ShouldContain($" on {days} of the last 28 days, with at most ");
         budget.GetProperty("peaks").GetProperty("probability").GetDouble().ShouldBe(probability, 0.0001);
-        budget.GetProperty("peaks").GetProperty("range").GetProperty("low").GetDouble().ShouldBeLessThanOrEqualTo(probability);
-        budget.GetProperty("peaks").GetProperty("range").GetProperty("high").GetDouble().ShouldBeGreaterThanOrEqualTo(probability);
+        budget
+            .GetProperty("peaks")
+            .GetProperty("range")
+            .GetProperty("low")
+            .GetDouble()
+            .ShouldBeLessThanOrEqualTo(probability);
+        budget
+            .GetProperty("peaks")
+            .GetProperty("range")
+            .GetProperty("high")
+            .GetDouble()
+            .ShouldBeGreaterThanOrEqualTo(probability);
         budget.GetProperty("outlook").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
@@ -507,7 +519,8 @@ public sealed class ForecastCommandTests : IDisposable
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static string Text(JsonElement row, string column) => column.Split('.').Aggregate(row, static (value, part) => value.GetProperty(part)).ToString();
+    private static string Text(JsonElement row, string column) =>
+        column.Split('.').Aggregate(row, static (value, part) => value.GetProperty(part)).ToString();
 
     private JsonElement Json() => JsonDocument.Parse(_output.ToString()).RootElement;
 

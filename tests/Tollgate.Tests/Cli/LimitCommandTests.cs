@@ -61,7 +61,9 @@ public sealed class LimitCommandTests : IDisposable
                 "requests_per_minute:user=*,model=gpt-4",
                 "tokens_per_day",
             ]);
-        (Text(rows[0], "amount"), Text(rows[0], "mode"), rows[0].GetProperty("alert_at")[1].GetInt32()).ShouldBe(("1.5", "soft", 80));
+        (Text(rows[0], "amount"), Text(rows[0], "mode"), rows[0].GetProperty("alert_at")[1].GetInt32()).ShouldBe(
+            ("1.5", "soft", 80)
+        );
         rows[4].GetProperty("amount").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 

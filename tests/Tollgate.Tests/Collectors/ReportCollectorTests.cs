@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Tollgate.Metering.Usage;
 using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Collectors.Anthropic;
 using Tollgate.Operations.Collectors.Google;
 using Tollgate.Operations.Collectors.OpenAI;
-using Tollgate.Metering.Usage;
 using Tollgate.Testing;
 
 namespace Tollgate.Tests.Collectors;

@@ -13,7 +13,8 @@ internal sealed class AnthropicCostReport : IReport
     public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
-        $"v1/organizations/cost_report?{AnthropicPages.Query(from, to, page)}&group_by[]=description&group_by[]=workspace_id";
+        $"v1/organizations/cost_report?{AnthropicPages.Query(from, to, page)}"
+        + "&group_by[]=description&group_by[]=workspace_id";
 
     public ReportPage Read(JsonElement page) => AnthropicPages.Read(page);
 

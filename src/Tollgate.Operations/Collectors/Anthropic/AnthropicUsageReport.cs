@@ -14,7 +14,8 @@ internal sealed class AnthropicUsageReport : IReport
     public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
-        $"v1/organizations/usage_report/messages?{AnthropicPages.Query(from, to, page)}&group_by[]=model&group_by[]=api_key_id&group_by[]=workspace_id";
+        $"v1/organizations/usage_report/messages?{AnthropicPages.Query(from, to, page)}"
+        + "&group_by[]=model&group_by[]=api_key_id&group_by[]=workspace_id";
 
     public ReportPage Read(JsonElement page) => AnthropicPages.Read(page);
 

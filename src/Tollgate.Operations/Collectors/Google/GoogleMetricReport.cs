@@ -29,23 +29,25 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
         var filter = $"metric.type=\"aiplatform.googleapis.com/publisher/online_serving/{metric}\"";
         var fields = string.Create(
             CultureInfo.InvariantCulture,
-            $"&interval.startTime={from:yyyy-MM-dd}T00:00:00Z&interval.endTime={to:yyyy-MM-dd}T00:00:00Z&aggregation.alignmentPeriod=86400s&aggregation.perSeriesAligner=ALIGN_DELTA&pageSize=1000"
+            $"&interval.startTime={from:yyyy-MM-dd}T00:00:00Z&interval.endTime={to:yyyy-MM-dd}T00:00:00Z"
+                + $"&aggregation.alignmentPeriod=86400s&aggregation.perSeriesAligner=ALIGN_DELTA&pageSize=1000"
         );
-        return $"v3/projects/{Uri.EscapeDataString(project)}/timeSeries?filter={Uri.EscapeDataString(filter)}{fields}{(page is null ? "" : "&pageToken=" + Uri.EscapeDataString(page))}";
+        return $"v3/projects/{Uri.EscapeDataString(project)}/timeSeries?filter={Uri.EscapeDataString(filter)}{fields}"
+            + (page is null ? "" : "&pageToken=" + Uri.EscapeDataString(page));
     }
 
     public ReportPage Read(JsonElement page)
     {
         var days = new SortedDictionary<DateOnly, List<JsonElement>>();
         foreach (var series in page.List("timeSeries", isOptional: true))
-            foreach (var point in series.List("points"))
-            {
-                var interval = point.Field("interval") ?? throw new FormatException("'interval' is missing");
-                var day = interval.Day("startTime");
-                if (!days.TryGetValue(day, out var results))
-                    days.Add(day, results = []);
-                results.Add(Pair(series, point));
-            }
+        foreach (var point in series.List("points"))
+        {
+            var interval = point.Field("interval") ?? throw new FormatException("'interval' is missing");
+            var day = interval.Day("startTime");
+            if (!days.TryGetValue(day, out var results))
+                days.Add(day, results = []);
+            results.Add(Pair(series, point));
+        }
 
         return new ReportPage(
             [.. days.Select(static day => new ReportDay(day.Key, day.Value))],

@@ -26,7 +26,8 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
     public int MaxDaysPerRequest => 366;
 
     public string Address(DateOnly from, DateOnly to, string? page) =>
-        $"v1/organization/usage/{kind}?{OpenAIPages.Query(from, to, page)}&group_by=model&group_by=api_key_id&group_by=project_id";
+        $"v1/organization/usage/{kind}?{OpenAIPages.Query(from, to, page)}"
+        + "&group_by=model&group_by=api_key_id&group_by=project_id";
 
     public ReportPage Read(JsonElement page) => OpenAIPages.Read(page);
 

@@ -5,8 +5,9 @@ internal static class ExampleScenario
 {
     public const string Text = """
         # A scenario for 'tollgate simulate run'. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.
-        # Keys may be written as inputTokens or input_tokens. All distributions: lognormal (mu, sigma, or mean, cv), gamma (shape, scale),
-        # weibull (shape, scale), pareto (shape, scale), burr-xii (c, d, scale), beta (a, b), exponential (scale), normal (mu, sigma),
+        # Keys may be written as inputTokens or input_tokens. All distributions: lognormal (mu, sigma, or mean, cv),
+        # gamma (shape, scale), weibull (shape, scale), pareto (shape, scale), burr-xii (c, d, scale), beta (a, b),
+        # exponential (scale), normal (mu, sigma),
         # truncated-normal (mu, sigma), constant (value); a plain number is that number, always.
 
         seed: 42            # the same seed gives the same report, to the last byte
@@ -20,7 +21,7 @@ internal static class ExampleScenario
           inputTokens: {family: lognormal, mean: 1800, cv: 0.8}   # of a request, cached ones included
           outputTokens: {family: lognormal, mean: 500, cv: 1}
           tokensPer: request                                      # or month: then the two above are a month's sums
-          dependence: {family: gaussian, correlation: 0.6}        # of input and output; also clayton and gumbel, with theta
+          dependence: {family: gaussian, correlation: 0.6}        # of input and output; also clayton, gumbel: theta
           cacheHitRate: {family: beta, a: 2, b: 6}                # the share of input that is read from a cache
           successRate: 0.97
           congestion: {family: beta, a: 4, b: 2}
@@ -32,7 +33,8 @@ internal static class ExampleScenario
         plans:
           - kind: per-token
             name: pay as you go
-            rates: gpt-4o                                         # from the price book; also provider/model, or {model: gpt-4o, tier: batch}
+            # From the price book; also provider/model, or {model: gpt-4o, tier: batch}.
+            rates: gpt-4o
           - kind: bundle
             name: bundle
             fee: 5
@@ -56,8 +58,9 @@ internal static class ExampleScenario
             rates: {input: 2.2, output: 9}
             peakMultiplier: 1.6
             threshold: 0.7
-        # Other kinds: flat (fee), cached (rates, discount, hitRate), outcome-based (rates, multiplier, successFee, successRate), prepaid
-        # (commitment, rates, bonus, expiryMonths, overageFactor), provisioned (units, unitHourFee, tokensPerUnitHour, spillOver),
+        # Other kinds: flat (fee), cached (rates, discount, hitRate), outcome-based (rates, multiplier, successFee,
+        # successRate), prepaid (commitment, rates, bonus, expiryMonths, overageFactor), provisioned (units,
+        # unitHourFee, tokensPerUnitHour, spillOver),
         # batch (rates, batchShare, discount), composite (parts, each a plan and a share).
         """;
 }

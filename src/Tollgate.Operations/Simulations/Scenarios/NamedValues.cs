@@ -2,8 +2,8 @@ using Tollgate.Analytics;
 using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Analytics.Statistics.Distributions;
-using Tollgate.Operations.Yaml;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Operations.Simulations.Scenarios;
 

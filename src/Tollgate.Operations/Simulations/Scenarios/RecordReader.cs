@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Tollgate.Operations.Yaml;
 using Tollgate.Metering;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Operations.Simulations.Scenarios;
 
@@ -103,7 +103,11 @@ internal sealed class RecordReader(ValueReader values)
     {
         string[] known = [.. besides, .. slots.Select(static slot => slot.Key)];
         return $"'{key}' is not a known key here. "
-            + $"{(NameSuggestion.FindNearest(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+            + (
+                NameSuggestion.FindNearest(key, known) is { } near
+                    ? $"Did you mean '{near}'?"
+                    : $"Known: {string.Join(", ", known)}."
+            );
     }
 
     private static string DescribeExpected(Type type) =>

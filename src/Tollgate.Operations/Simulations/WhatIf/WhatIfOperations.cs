@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Simulations.Scenarios;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Simulations.WhatIf;
 

@@ -84,8 +84,7 @@ internal sealed class ExportCommand
                 "focus" => Summarize(
                     await export.WriteFocusAsync(period, ReadFocusOptions(parsed), output, cancellationToken)
                 ),
-                "jsonl" =>
-                    $"Exported {await export.WriteJsonLinesAsync(period, output, cancellationToken)} records.",
+                "jsonl" => $"Exported {await export.WriteJsonLinesAsync(period, output, cancellationToken)} records.",
                 _ => $"Exported {await export.WriteCsvAsync(period, output, cancellationToken)} records.",
             }
         );

@@ -139,11 +139,7 @@ internal sealed class ForecastCommand
     }
 
     /// <summary>Reading cannot be canceled, least of all from an idle pipe; waiting for it can.</summary>
-    private Task<ForecastResult> ForecastFileAsync(
-        ParseResult parsed,
-        string file,
-        CancellationToken cancellationToken
-    )
+    private Task<ForecastResult> ForecastFileAsync(ParseResult parsed, string file, CancellationToken cancellationToken)
     {
         var column = parsed.GetValue(_column);
         return Task.Run(

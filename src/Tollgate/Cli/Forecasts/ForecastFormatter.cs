@@ -26,7 +26,12 @@ internal static class ForecastFormatter
         var first = answer.Groups.FirstOrDefault(static group => group.Last is not null);
         output.WriteLine(
             $"{(isMarkdown ? "## " : "")}Forecast of "
-                + $"{answer.Quantity}{(first is null ? "" : $", {FigureText.Day(first.Report.Days[0].Day)} to {FigureText.Day(first.Last!.Value.Day)}")}"
+                + answer.Quantity
+                + (
+                    first is null
+                        ? ""
+                        : $", {FigureText.Day(first.Days[0].Day)} to {FigureText.Day(first.Last!.Value.Day)}"
+                )
         );
         output.WriteLine();
         if (answer.By == "none" && first is not null)
@@ -92,23 +97,33 @@ internal static class ForecastFormatter
     {
         if (answer.By == "none" && first?.Report is { Accuracy: { } accuracy } report)
         {
-            yield return $"From {report.Series.Length} days, {FigureText.Day(report.Series.Start)} to {FigureText.Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
+            yield return $"From {report.Series.Length} days, {FigureText.Day(report.Series.Start)} to "
+                + $"{FigureText.Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
             yield return accuracy.Verdict;
-            yield return $"Its error on them, up to {accuracy.Horizon} days ahead: {Error(accuracy, accuracy.TriedError)}; seasonal naive {Error(accuracy, accuracy.SeasonalNaiveError)}, last value {Error(accuracy, accuracy.LastValueError)}.";
+            yield return $"Its error on them, up to {accuracy.Horizon} days ahead: "
+                + $"{Error(accuracy, accuracy.TriedError)}; seasonal naive "
+                + $"{Error(accuracy, accuracy.SeasonalNaiveError)}, last value "
+                + $"{Error(accuracy, accuracy.LastValueError)}.";
         }
 
         foreach (var group in answer.Groups)
             if (group.Report.NotForecastReason is { } problem)
                 yield return answer.By == "none" ? problem : $"{group.DisplayName}: {problem}";
         if (answer.By != "none")
-            yield return "Each error is the mean daily error on the last weeks, which were held out; naive is the better of seasonal naive and last value.";
+            yield return "Each error is the mean daily error on the last weeks, which were held out; naive is the "
+                + "better of seasonal naive and last value.";
         if (first is not null)
             yield return $"Intervals are designed to cover {answer.Level} % of cases.";
     }
 
     private static string Error(ForecastAccuracy accuracy, decimal error) =>
         $"{FigureText.Amount(error)} a "
-        + $"day{(accuracy.RelativeToMean(error) is { } part ? string.Create(Invariant, $" ({part * 100:0.#} % of the mean)") : "")}";
+        + "day"
+        + (
+            accuracy.RelativeToMean(error) is { } part
+                ? string.Create(Invariant, $" ({part * 100:0.#} % of the mean)")
+                : ""
+        );
 
     private static string[] Cells(ForecastDay day) =>
         [

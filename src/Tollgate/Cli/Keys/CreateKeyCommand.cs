@@ -19,10 +19,7 @@ internal sealed class CreateKeyCommand
     {
         Description = "The project that its calls are recorded under.",
     };
-    private readonly Option<string?> _team = new("--team")
-    {
-        Description = "The team that it belongs to, for limits.",
-    };
+    private readonly Option<string?> _team = new("--team") { Description = "The team that it belongs to, for limits." };
     private readonly Option<string?> _organization = new("--organization")
     {
         Description = "The organization that it belongs to, for limits.",

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Operations.Text;
 using Tollgate.Operations.Json;
 using Tollgate.Operations.Keys;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Keys;
 

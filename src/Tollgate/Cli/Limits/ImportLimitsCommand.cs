@@ -2,9 +2,10 @@ using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Limits;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Problems;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Cli.Limits;
 

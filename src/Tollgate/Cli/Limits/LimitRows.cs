@@ -2,8 +2,8 @@ using System.Globalization;
 using Tollgate.Cli.Rendering;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
-using Tollgate.Operations.Text;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Cli.Limits;
 

@@ -40,7 +40,8 @@ internal static class ReleaseLeasesCommand
                 var expired = named.Where(static one => one.IsExpired).ToList();
                 if (wanted is not null && expired.Count == 0)
                     return await parsed.FailAsync(
-                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. Stop it first."
+                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. Stop it "
+                            + "first."
                     );
                 if (expired.Count == 0)
                 {

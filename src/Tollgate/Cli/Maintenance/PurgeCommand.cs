@@ -46,8 +46,7 @@ internal sealed class PurgeCommand
             : (DateTimeOffset?)null;
         var calls = await purge.CountAsync(before, cancellationToken);
         if (
-            !parsed.GetValue(_yes)
-            && !await ConfirmAsync(Question(before, calls), parsed.InvocationConfiguration.Error)
+            !parsed.GetValue(_yes) && !await ConfirmAsync(Question(before, calls), parsed.InvocationConfiguration.Error)
         )
             return ExitCodes.Failed;
         var removed = await purge.PurgeAsync(before, CommandWorkspace.Operator, cancellationToken);

@@ -2,11 +2,11 @@ using System.CommandLine;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Locations;
-using Tollgate.Operations;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>What a command runs its use case on.</summary>
+/// <summary>The workspace of a command, and its errors.</summary>
 internal static class CommandWorkspace
 {
     /// <summary>The person at the command line, for the audit trail.</summary>
@@ -14,11 +14,7 @@ internal static class CommandWorkspace
 
     /// <summary>Opens the workspace of the data folder that <c>--data</c> names; the caller disposes of it.</summary>
     public static Workspace OpenWorkspace(this ParseResult parsed, Option<string?> data, TimeProvider time) =>
-        WorkspaceLocation.Resolve(
-            parsed.GetValue(data),
-            time,
-            new WarningLog(parsed.InvocationConfiguration.Error)
-        );
+        WorkspaceLocation.Resolve(parsed.GetValue(data), time, new WarningLog(parsed.InvocationConfiguration.Error));
 
     /// <summary>Opens the workspace of the default data folder; the caller disposes of it.</summary>
     public static Workspace OpenDefault(ParseResult parsed, TimeProvider time) =>

@@ -134,7 +134,8 @@ internal sealed class PriceRerateCommand
     private static IEnumerable<string> DescribeUnchanged(RerateReport report)
     {
         if (report.Stated > 0)
-            yield return $"{report.Stated} calls keep the cost that the caller reported, or that the provider does not charge.";
+            yield return $"{report.Stated} calls keep the cost that the caller reported, or that the provider "
+                + "does not charge.";
         if (report.NoUsage > 0)
             yield return $"{report.NoUsage} calls are unchanged: nothing was consumed, or the usage is unknown.";
         if (report.NoPrice > 0)

@@ -4,6 +4,7 @@ using Tollgate.Cli.Rendering;
 using Tollgate.Configuration;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Collectors;
+using Tollgate.Operations.Collectors.Sources;
 using Tollgate.Operations.Json;
 
 namespace Tollgate.Cli.Reconciliation;

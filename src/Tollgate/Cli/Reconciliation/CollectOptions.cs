@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
-using Tollgate.Operations.Collectors;
 using Tollgate.Configuration;
+using Tollgate.Operations.Collectors.Sources;
 
 namespace Tollgate.Cli.Reconciliation;
 
@@ -55,7 +55,11 @@ internal sealed class CollectOptions
                 : "openai, anthropic or google.",
             Required = true,
         };
-        Provider.AcceptOnlyFromAmong(takesAll ? [.. CollectorOperations.Providers, CollectRequest.AllProviders] : [.. CollectorOperations.Providers]);
+        Provider.AcceptOnlyFromAmong(
+            takesAll
+                ? [.. CollectorOperations.Providers, CollectRequest.AllProviders]
+                : [.. CollectorOperations.Providers]
+        );
         _from.Validators.Add(Dates.Check);
         _to.Validators.Add(Dates.Check);
     }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Tollgate.Accounting.Registry;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Operations;
 using Tollgate.Operations.Registry;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Cli.Registry;
 
@@ -93,7 +93,8 @@ internal sealed class RegistryEntryCommand<T>(
             if (result.GetResult(enabled) is null && fields.All(field => result.GetResult(field.Option) is null))
                 result.AddError(
                     $"No change was specified. Give "
-                        + $"{string.Join(" or ", fields.Select(static field => field.Option.Name).Append(enabled.Name))}."
+                        + string.Join(" or ", fields.Select(static field => field.Option.Name).Append(enabled.Name))
+                        + "."
                 );
         });
         SetAction(
@@ -124,11 +125,7 @@ internal sealed class RegistryEntryCommand<T>(
             command,
             async (members, parsed, cancellationToken) =>
             {
-                await members.DeleteAsync(
-                    parsed.GetRequiredValue(_name),
-                    CommandWorkspace.Operator,
-                    cancellationToken
-                );
+                await members.DeleteAsync(parsed.GetRequiredValue(_name), CommandWorkspace.Operator, cancellationToken);
                 return await PrintAsync(parsed, $"Removed the {kind} '{parsed.GetValue(_name)}'.");
             }
         );

@@ -23,7 +23,10 @@ internal static class TextTable
         output.WriteLine(rule);
 
         string Line(string[] cells) =>
-            $"|{string.Join('|', cells.Select((cell, column) => column == 0 ? $" {ResultTable.Printable(cell).PadRight(widths[0])} " : $" {ResultTable.Printable(cell).PadLeft(widths[column])} "))}|";
+            $"|{string.Join('|', cells.Select((cell, column) => Pad(ResultTable.Printable(cell), column)))}|";
+
+        string Pad(string cell, int column) =>
+            column == 0 ? $" {cell.PadRight(widths[0])} " : $" {cell.PadLeft(widths[column])} ";
     }
 
     public static void WriteMarkdown(TextWriter output, string[] titles, IEnumerable<string[]> rows)

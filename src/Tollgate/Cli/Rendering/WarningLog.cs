@@ -1,4 +1,3 @@
-
 namespace Tollgate.Cli.Rendering;
 
 /// <summary>Shows what the use cases log as warnings and errors to the person at the command line.</summary>

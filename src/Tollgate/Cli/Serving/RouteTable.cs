@@ -34,7 +34,8 @@ internal static class RouteTable
 
     // Without user info and query: either may contain a credential.
     private static string Describe(Deployment deployment) =>
-        $"{deployment.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)}, {(deployment.ApiKey is null ? "no key" : "key ****")}";
+        deployment.BaseAddress.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
+        + (deployment.ApiKey is null ? ", no key" : ", key ****");
 
     private static string Share(Deployment deployment, int total) =>
         deployment.Weight == total ? "" : $", {100.0 * deployment.Weight / total:0} %";

@@ -52,7 +52,10 @@ internal sealed class AnalyzeCorrelations(TimeProvider time)
         yield return Row("spearman", pair.Spearman);
         yield return Row("kendall_tau_b", pair.KendallTauB);
         var tails = pair.Tails;
-        yield return Tail(FormattableString.Invariant($"lower_tail_dependence_{1 - (decimal)tails.Level}"), tails.Lower);
+        yield return Tail(
+            FormattableString.Invariant($"lower_tail_dependence_{1 - (decimal)tails.Level}"),
+            tails.Lower
+        );
         yield return Tail(FormattableString.Invariant($"upper_tail_dependence_{tails.Level}"), tails.Upper);
         foreach (var (place, copula) in pair.Copulas.Index())
             yield return
@@ -69,7 +72,6 @@ internal sealed class AnalyzeCorrelations(TimeProvider time)
         object?[] Row(string name, CorrelationMeasure measure) =>
             [pair.X, pair.Y, name, ReportRows.Share(measure.Value), ReportRows.PValue(measure.PValue), null, null];
 
-        object?[] Tail(string name, double value) =>
-            [pair.X, pair.Y, name, ReportRows.Share(value), null, null, null];
+        object?[] Tail(string name, double value) => [pair.X, pair.Y, name, ReportRows.Share(value), null, null, null];
     }
 }

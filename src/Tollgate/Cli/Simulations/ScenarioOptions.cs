@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Cli.Parsing;
-using Tollgate.Operations;
 using Tollgate.Operations.Simulations;
 using Tollgate.Operations.Simulations.Results;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -86,11 +86,7 @@ internal sealed class SensitivityCommand(TimeProvider time)
         return await part.ReportAsync(parsed.InvocationConfiguration.Error);
     }
 
-    private async Task<int> TornadoAsync(
-        ParseResult parsed,
-        SimulationInput input,
-        CancellationToken cancellationToken
-    )
+    private async Task<int> TornadoAsync(ParseResult parsed, SimulationInput input, CancellationToken cancellationToken)
     {
         var share = (double)(parsed.GetValue(_by) ?? 0.2m);
         var result = await _scenario.RunAsync(

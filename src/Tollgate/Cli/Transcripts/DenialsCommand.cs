@@ -39,41 +39,41 @@ internal static class DenialsCommand
                     JsonOutput.Write(output, rows, OperationsJson.Indented.IReadOnlyListDenialEntry);
                 else
                     new ResultTable(
-                    [
-                        "time",
-                        "count",
-                        "status",
-                        "code",
-                        "limit",
-                        "model",
-                        "key",
-                        "user",
-                        "project",
-                        "application",
-                        "request_id",
-                        "message",
-                    ],
-                    rows.Select(static row =>
-                        new object?[]
-                        {
-                            row.Time,
-                            row.Count,
-                            row.Status,
-                            row.Code,
-                            row.Limit,
-                            row.Model,
-                            row.KeyId,
-                            row.User,
-                            row.Project,
-                            row.Application,
-                            row.RequestId,
-                            row.Message,
-                        }
+                        [
+                            "time",
+                            "count",
+                            "status",
+                            "code",
+                            "limit",
+                            "model",
+                            "key",
+                            "user",
+                            "project",
+                            "application",
+                            "request_id",
+                            "message",
+                        ],
+                        rows.Select(static row =>
+                            new object?[]
+                            {
+                                row.Time,
+                                row.Count,
+                                row.Status,
+                                row.Code,
+                                row.Limit,
+                                row.Model,
+                                row.KeyId,
+                                row.User,
+                                row.Project,
+                                row.Application,
+                                row.RequestId,
+                                row.Message,
+                            }
+                        )
                     )
-                )
-                {
-                    Brief = ["time", "count", "status", "code", "limit", "model", "key", "user"],
-                }.Print(output, parsed.GetRequiredValue(format));
+                    {
+                        Brief = ["time", "count", "status", "code", "limit", "model", "key", "user"],
+                    }.Print(output, parsed.GetRequiredValue(format));
                 return ExitCodes.Success;
             }
         );

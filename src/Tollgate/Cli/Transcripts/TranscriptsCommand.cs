@@ -41,7 +41,10 @@ internal sealed class TranscriptsCommand
     public static Command Create(TimeProvider time)
     {
         var transcripts = new TranscriptsCommand(time);
-        return new Command("transcripts", "Read and purge the transcript log: prompts and responses, if they are recorded.")
+        return new Command(
+            "transcripts",
+            "Read and purge the transcript log: prompts and responses, if they are recorded."
+        )
         {
             transcripts.List(),
             transcripts.Show(),
@@ -99,12 +102,7 @@ internal sealed class TranscriptsCommand
                     parsed.GetValue(call),
                     cancellationToken
                 );
-                Print(
-                    parsed,
-                    entries,
-                    Titles,
-                    ["time", "type", "model", "user", "prompt_text", "answer_text"]
-                );
+                Print(parsed, entries, Titles, ["time", "type", "model", "user", "prompt_text", "answer_text"]);
                 return ExitCodes.Success;
             }
         );

@@ -159,11 +159,18 @@ internal sealed class TrackCommand
     private static string SuggestFix(RegistryRefusal breach) =>
         breach switch
         {
-            { Reason: RegistryRefusalReason.Missing } => $"Name one with "
-                + $"--{(breach.Kind switch { RegistryKinds.User => "username", RegistryKinds.Application => "caller-name", _ => breach.Kind })}.",
+            { Reason: RegistryRefusalReason.Missing } => $"Name one with " + $"--{GetOptionName(breach.Kind)}.",
             { Reason: RegistryRefusalReason.Unknown } => $"Add it: tollgate {breach.Kind}s add '{breach.Name}'.",
             { Kind: RegistryKinds.User } => $"Activate it: tollgate users activate '{breach.Name}'.",
             _ => $"Activate it: tollgate {breach.Kind}s update '{breach.Name}' --enabled true.",
+        };
+
+    private static string GetOptionName(string kind) =>
+        kind switch
+        {
+            RegistryKinds.User => "username",
+            RegistryKinds.Application => "caller-name",
+            _ => kind,
         };
 
     private UsageEntry CreateEntry(ParseResult parsed) =>

@@ -1,5 +1,5 @@
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Problems;
 using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Declaration;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Smtp;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Declaration;
 

@@ -1,5 +1,5 @@
-using Tollgate.Operations.Yaml;
 using Tollgate.Metering;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Declaration;
 

@@ -1,9 +1,9 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Operations.Problems;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Limits.Windows;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Formats;
 

@@ -1,8 +1,8 @@
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
-using Tollgate.Operations.Problems;
 using Tollgate.Gateway.Routing;
+using Tollgate.Operations.Problems;
 using static Tollgate.Configuration.Declaration.SettingTypes;
 
 namespace Tollgate.Configuration.Formats;

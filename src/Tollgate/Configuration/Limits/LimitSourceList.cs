@@ -1,8 +1,8 @@
 using Tollgate.Configuration.Drafts;
-using Tollgate.Operations.Limits;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Limits;
+using Tollgate.Operations.Problems;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Limits;
 

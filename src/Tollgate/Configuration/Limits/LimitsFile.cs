@@ -1,10 +1,10 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
-using Tollgate.Operations.Yaml;
 using Tollgate.Metering;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
+using Tollgate.Operations.Problems;
+using Tollgate.Operations.Yaml;
 
 namespace Tollgate.Configuration.Limits;
 
@@ -65,7 +65,11 @@ internal static class LimitsFile
     {
         string[] known = [GlobalKey, .. Sections.Select(static section => section.Key)];
         return $"'{key}' is not a section of limits. "
-            + $"{(NameSuggestion.FindNearest(key, known) is { } near ? $"Did you mean '{near}'?" : $"Known: {string.Join(", ", known)}.")}";
+            + (
+                NameSuggestion.FindNearest(key, known) is { } near
+                    ? $"Did you mean '{near}'?"
+                    : $"Known: {string.Join(", ", known)}."
+            );
     }
 
     private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, ConfigPath spot)

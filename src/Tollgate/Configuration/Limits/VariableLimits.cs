@@ -1,9 +1,9 @@
 using Tollgate.Configuration.Declaration;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Limits.Windows;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Limits;
 

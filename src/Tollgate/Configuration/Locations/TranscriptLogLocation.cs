@@ -3,8 +3,8 @@ using Tollgate.Accounting.PostgreSql;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Locations;
 

@@ -1,5 +1,5 @@
 using Tollgate.Configuration.Settings;
-using Tollgate.Operations;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Locations;
 

@@ -1,9 +1,9 @@
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
-using Tollgate.Operations.Problems;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Routes;
 

@@ -2,8 +2,8 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
-using Tollgate.Operations.Limits;
 using Tollgate.Operations.Prices;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Settings;
 

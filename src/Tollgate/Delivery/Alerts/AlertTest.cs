@@ -28,12 +28,7 @@ internal static class AlertTest
         foreach (var route in Routes(settings).Where(route => only is null || route.Channel == only).ToList())
             yield return (
                 route,
-                await TrySendAsync(
-                    channels.ByName[route.Channel],
-                    Message(alert, route),
-                    clock,
-                    cancellationToken
-                )
+                await TrySendAsync(channels.ByName[route.Channel], Message(alert, route), clock, cancellationToken)
             );
     }
 

@@ -61,7 +61,10 @@ internal sealed class PdfObjects
         Write(
             file,
             $"xref\n0 {places.Count + 1}\n0000000000 65535 f "
-                + $"\n{string.Concat(places.Select(static place => place.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n"))}"
+                + "\n"
+                + string.Concat(
+                    places.Select(static place => place.ToString("D10", CultureInfo.InvariantCulture) + " 00000 n \n")
+                )
         );
         Write(
             file,

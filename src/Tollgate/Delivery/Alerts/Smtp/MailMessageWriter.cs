@@ -33,7 +33,8 @@ internal static class MailMessageWriter
         Part("text/plain", $"{alert.Text}\n\n{Details(alert)}\n");
         Part(
             "text/html",
-            $"<!doctype html><html><body><p>{WebUtility.HtmlEncode(alert.Text)}</p><p><small>{WebUtility.HtmlEncode(Details(alert))}</small></p></body></html>\n"
+            $"<!doctype html><html><body><p>{WebUtility.HtmlEncode(alert.Text)}</p>"
+                + $"<p><small>{WebUtility.HtmlEncode(Details(alert))}</small></p></body></html>\n"
         );
         Line($"--{boundary}--");
         return text.ToString();

@@ -1,6 +1,6 @@
 using Tollgate.Metering.Limits;
 
-namespace Tollgate.Operations.Limits;
+namespace Tollgate.Operations.Workspaces;
 
 /// <summary>The limits that a configuration defines, by where they are defined.</summary>
 /// <param name="Owner">The file's full path, or <c>environment</c>.</param>

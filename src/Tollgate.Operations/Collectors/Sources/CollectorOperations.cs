@@ -1,9 +1,11 @@
 using Tollgate.Operations.Collectors.Google;
-using Tollgate.Operations.Collectors.Sources;
+using Tollgate.Operations.Workspaces;
 
-namespace Tollgate.Operations.Collectors;
+namespace Tollgate.Operations.Collectors.Sources;
 
-/// <summary>Collects the providers' own usage and cost reports. Days that are final are kept in the data folder.</summary>
+/// <summary>
+/// Collects the providers' own usage and cost reports. Days that are final are kept in the data folder.
+/// </summary>
 /// <param name="workspace">The data folder and the clock.</param>
 public sealed class CollectorOperations(Workspace workspace)
 {

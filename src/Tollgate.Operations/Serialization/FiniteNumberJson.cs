@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tollgate.Operations.Json;
+namespace Tollgate.Operations.Serialization;
 
 /// <summary>Writes numbers with all of their digits, and null for those that JSON cannot hold.</summary>
 internal sealed class FiniteNumberJson : JsonConverter<double>

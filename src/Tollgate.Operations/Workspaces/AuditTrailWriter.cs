@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Stores;
 
-namespace Tollgate.Operations.AuditTrail;
+namespace Tollgate.Operations.Workspaces;
 
 /// <summary>
 /// Records who changed what. A change is recorded after it took effect: if the audit trail cannot be written, nothing
@@ -14,8 +14,8 @@ namespace Tollgate.Operations.AuditTrail;
 internal sealed partial class AuditTrailWriter(IAuditTrailStore store, TimeProvider time, ILogger log)
 {
     /// <summary>Records changes by one actor, all or none.</summary>
-    /// <param name="actor">Who made them.</param>
-    /// <param name="changes">What was changed.</param>
+    /// <param name="actor">The actor.</param>
+    /// <param name="changes">The changes.</param>
     public async Task WriteAsync(Actor actor, params IReadOnlyList<AuditedChange> changes)
     {
         var now = time.GetUtcNow();
@@ -37,8 +37,10 @@ internal sealed partial class AuditTrailWriter(IAuditTrailStore store, TimeProvi
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
-            LogNotRecorded(string.Join(", ", changes.Select(static change => $"{change.Action} {change.Target}")),
-                exception.Message);
+            LogNotRecorded(
+                string.Join(", ", changes.Select(static change => $"{change.Action} {change.Target}")),
+                exception.Message
+            );
         }
     }
 

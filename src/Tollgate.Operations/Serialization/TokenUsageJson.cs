@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Text;
 
-namespace Tollgate.Operations.Json;
+namespace Tollgate.Operations.Serialization;
 
 /// <summary>
 /// Writes usage as an object of its kinds that are not 0, and the totals. The kinds are disjoint: cached input is not

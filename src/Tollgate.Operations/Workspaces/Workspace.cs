@@ -4,15 +4,15 @@ using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Metering.Pricing;
-using Tollgate.Operations.AuditTrail;
 
-namespace Tollgate.Operations;
+namespace Tollgate.Operations.Workspaces;
 
 /// <summary>
-/// The open ledger, registry and limits that the use cases share. Each part is opened when it is first needed. A command
+/// The open ledger, registry and limits that the use cases share. Each part is opened when it is first needed. A
+/// command
 /// has a workspace of its own; a server has one for all requests, on its running ledger.
 /// </summary>
-/// <param name="options">What to work on.</param>
+/// <param name="options">The ledger and its surroundings.</param>
 /// <param name="running">A ledger that is already open, which the workspace does not close; null to open one.</param>
 public sealed class Workspace(WorkspaceOptions options, UsageLedger? running = null) : IAsyncDisposable
 {
@@ -20,7 +20,7 @@ public sealed class Workspace(WorkspaceOptions options, UsageLedger? running = n
     private UsageLedger? _opened;
     private AuditTrailWriter? _auditTrail;
 
-    /// <summary>What it works on.</summary>
+    /// <summary>The ledger and its surroundings.</summary>
     public WorkspaceOptions Options { get; } = options;
 
     /// <summary>The clock.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tollgate.Operations.Json;
+namespace Tollgate.Operations.Serialization;
 
 /// <summary>Writes an enumeration as a word in lower case with underscores.</summary>
 internal sealed class SnakeCaseEnum<T>() : JsonStringEnumConverter<T>(JsonNamingPolicy.SnakeCaseLower)

@@ -1,4 +1,4 @@
-namespace Tollgate.Operations.Collectors;
+namespace Tollgate.Operations.Collectors.Sources;
 
 /// <summary>The providers' own reports to collect.</summary>
 public sealed record CollectRequest

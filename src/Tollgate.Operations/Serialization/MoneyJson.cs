@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tollgate.Metering.Usage;
 
-namespace Tollgate.Operations.Json;
+namespace Tollgate.Operations.Serialization;
 
 /// <summary>Writes money as a number of US dollars, with all of its digits.</summary>
 internal sealed class MoneyJson : JsonConverter<Money>

@@ -1,7 +1,7 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
 
-namespace Tollgate.Operations.Keys;
+namespace Tollgate.Operations.Workspaces;
 
 /// <summary>Finds keys by id or prefix.</summary>
 internal static class KeyFinder

@@ -5,14 +5,15 @@ using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Metering.Pricing;
-using Tollgate.Operations.Limits;
 
-namespace Tollgate.Operations;
+namespace Tollgate.Operations.Workspaces;
 
-/// <summary>What the use cases work on. A program creates it from its configuration.</summary>
+/// <summary>The data and settings of the use cases. A program creates them from its configuration.</summary>
 public sealed record WorkspaceOptions
 {
-    /// <summary>The ledger, with its registry, limits, alerts and audit trail; its clock is the use cases' clock.</summary>
+    /// <summary>
+    /// The ledger, with its registry, limits, alerts and audit trail; its clock is the use cases' clock.
+    /// </summary>
     public required LedgerOptions Ledger { get; init; }
 
     /// <summary>The transcript log; null if none is kept.</summary>
@@ -27,7 +28,7 @@ public sealed record WorkspaceOptions
     /// <summary>How calls are admitted.</summary>
     public AdmissionOptions Admission { get; init; } = new();
 
-    /// <summary>What every call must name.</summary>
+    /// <summary>The attributes that every call must name.</summary>
     public RegistryRequirements RegistryRequirements { get; init; }
 
     /// <summary>Creates the loggers, to which the use cases report what did not stop them.</summary>

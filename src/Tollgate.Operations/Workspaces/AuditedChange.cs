@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Tollgate.Operations.AuditTrail;
+namespace Tollgate.Operations.Workspaces;
 
-/// <summary>What an operation changed, for the audit trail.</summary>
+/// <summary>A change by an operation, for the audit trail.</summary>
 /// <param name="Action">A noun, a period and a verb, such as <c>key.create</c>.</param>
 /// <param name="Target">The id or name of what was changed.</param>
 /// <param name="Before">Its state before, as JSON; null if it did not exist.</param>
