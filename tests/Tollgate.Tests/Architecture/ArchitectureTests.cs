@@ -26,6 +26,10 @@ public partial class ArchitectureTests
     )]
     [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
     [InlineData(
+        "Tollgate.Operations",
+        "Tollgate.Metering Tollgate.Accounting Tollgate.Analytics Microsoft.Extensions.Logging.Abstractions YamlDotNet"
+    )]
+    [InlineData(
         "Tollgate.Gateway",
         "Tollgate.Metering Tollgate.Accounting Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions."
     )]
