@@ -40,6 +40,7 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<AlertKind>),
         typeof(SnakeCaseEnum<DeliveryState>),
         typeof(SnakeCaseEnum<TranscriptEntryType>),
+        typeof(TimeJson),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
         typeof(TokenUsageJson),

@@ -7,7 +7,7 @@ namespace Tollgate.Operations.Keys;
 /// <summary>Keys as the audit trail keeps them.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(SnakeCaseEnum<VirtualKeyStatus>)]
+    Converters = [typeof(TimeJson), typeof(SnakeCaseEnum<VirtualKeyStatus>)]
 )]
 [JsonSerializable(typeof(KeyDetails))]
 internal sealed partial class KeyJson : JsonSerializerContext;

@@ -8,6 +8,7 @@ namespace Tollgate.Operations.Limits;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [
+        typeof(TimeJson),
         typeof(SnakeCaseEnum<LimitMetric>),
         typeof(SnakeCaseEnum<LimitMode>),
         typeof(SnakeCaseEnum<LimitDimension>),

@@ -12,6 +12,7 @@ namespace Tollgate.Operations.Maintenance;
         typeof(SnakeCaseEnum<UsageSource>),
         typeof(SnakeCaseEnum<ServiceTier>),
         typeof(SnakeCaseEnum<CallOutcome>),
+        typeof(TimeJson),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
         typeof(TokenUsageJson),

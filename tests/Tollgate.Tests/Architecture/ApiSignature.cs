@@ -31,8 +31,7 @@ internal static class ApiSignature
 
     public static string Result(MethodInfo method) => Of(method.ReturnType, Nullability.Create(method.ReturnParameter));
 
-    public static string Parameters(IEnumerable<ParameterInfo> parameters) =>
-        string.Join(", ", parameters.Select(Of));
+    public static string Parameters(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(Of));
 
     public static string Of(Type type) => Of(type, null);
 
@@ -50,7 +49,11 @@ internal static class ApiSignature
     private static string Of(ParameterInfo parameter)
     {
         var type = parameter.ParameterType;
-        var passing = !type.IsByRef ? "" : parameter.IsOut ? "out " : parameter.IsIn ? "in " : "ref ";
+        var passing =
+            !type.IsByRef ? ""
+            : parameter.IsOut ? "out "
+            : parameter.IsIn ? "in "
+            : "ref ";
         var all = parameter.IsDefined(typeof(ParamArrayAttribute)) ? "params " : "";
         var rest = parameter.HasDefaultValue ? $" = {Value(parameter.DefaultValue)}" : "";
         return $"{passing}{all}{Of(type, Nullability.Create(parameter))} {parameter.Name}{rest}";

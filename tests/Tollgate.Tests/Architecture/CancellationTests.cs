@@ -40,11 +40,7 @@ public class CancellationTests
         || (
             type.IsGenericType
             && type.GetGenericTypeDefinition() is var generic
-            && (
-                generic == typeof(Task<>)
-                || generic == typeof(ValueTask<>)
-                || generic == typeof(IAsyncEnumerable<>)
-            )
+            && (generic == typeof(Task<>) || generic == typeof(ValueTask<>) || generic == typeof(IAsyncEnumerable<>))
         );
 
     private static bool IsExempt(MethodInfo method) =>

@@ -71,7 +71,8 @@ internal static class PublicApi
     private static string Describe(PropertyInfo property)
     {
         var indices = property.GetIndexParameters();
-        var setter = property.SetMethod is not { } set || !IsVisible(set) ? ""
+        var setter =
+            property.SetMethod is not { } set || !IsVisible(set) ? ""
             : set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? " init;"
             : " set;";
         var required = property.IsDefined(typeof(RequiredMemberAttribute)) ? " [required]" : "";
@@ -104,8 +105,7 @@ internal static class PublicApi
             : " [virtual]"
         );
 
-    private static bool IsVisible(MethodBase method) =>
-        method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsVisible(FieldInfo field) => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly;
 

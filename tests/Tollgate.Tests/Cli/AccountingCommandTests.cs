@@ -206,7 +206,7 @@ public sealed class AccountingCommandTests : IDisposable
             .RootElement;
         days.EnumerateArray()
             .Select(day => (day.GetProperty("start").GetString(), day.GetProperty("calls").GetInt64()))
-            .ShouldBe([("2026-06-30T00:00+02:00", 2), ("2026-07-01T00:00+02:00", 1)]);
+            .ShouldBe([("2026-06-30T00:00:00+02:00", 2), ("2026-07-01T00:00:00+02:00", 1)]);
 
         (await DoneAsync("purge", "-y", "--older-than", "2026-06-30")).ShouldBe("Removed 1 records.");
         JsonDocument
@@ -237,7 +237,7 @@ public sealed class AccountingCommandTests : IDisposable
                 .Parse(await DoneAsync("db", step, "--format", "json"))
                 .RootElement.EnumerateArray()
                 .ToList();
-            schemas.Select(row => row.GetProperty("database").GetString()).ShouldBe(["ledger", "audit"]);
+            schemas.Select(row => row.GetProperty("database").GetString()).ShouldBe(["ledger", "transcripts"]);
             schemas.ShouldAllBe(row => row.GetProperty("state").GetString() == "up to date");
         }
     }
@@ -295,9 +295,16 @@ public sealed class AccountingCommandTests : IDisposable
         (await DoneAsync("db", "refused", "--format", "json")).ShouldBe("[]");
         (await DoneAsync("tail", "--format", "csv")).ShouldNotContain("ada");
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("bob");
-        (await DoneAsync("audit", "list", "--format", "json")).ShouldContain(
-            $"call {kept.GetProperty("call").GetString()}, attempt 1"
-        );
+        var change = JsonDocument.Parse(await DoneAsync("audit", "list", "--format", "json")).RootElement[0];
+        change.GetProperty("action").GetString().ShouldBe("record.discard");
+        change.GetProperty("target").GetString().ShouldBe(kept.GetProperty("call").GetString());
+        change
+            .GetProperty("before")
+            .GetProperty("record")
+            .GetProperty("attribution")
+            .GetProperty("user")
+            .GetString()
+            .ShouldBe("ada");
     }
 
     [Fact]

@@ -116,7 +116,13 @@ public sealed class AlertsCommandTests : IDisposable
         JsonDocument
             .Parse(list)
             .RootElement.EnumerateArray()
-            .Select(row => (row.GetProperty("sent_to").GetString(), row.GetProperty("state").GetString()))
+            .Select(row => row.GetProperty("deliveries")[0])
+            .Select(delivery =>
+                (
+                    delivery.GetProperty("route").GetProperty("channel").GetString(),
+                    delivery.GetProperty("state").GetString()
+                )
+            )
             .ShouldBe([("webhook:ops", "sent"), ("webhook:ops", "sent")]);
         (await RunAsync(null, "alerts", "retry", "--data", _folder.Path)).ShouldBe(
             (0, "0 messages are scheduled again. A running gateway sends them.")

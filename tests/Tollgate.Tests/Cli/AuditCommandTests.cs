@@ -50,7 +50,7 @@ public sealed class AuditCommandTests : IDisposable
         var entry = JsonDocument.Parse(await DoneAsync("transcripts", "show", call, "--format", "json")).RootElement[0];
         (string Name, string Value)[] values =
         [
-            ("time", "2026-06-30T10:00:00.000Z"),
+            ("time", "2026-06-30T10:00:00Z"),
             ("type", "answer"),
             ("call", call),
             ("provider", "openai"),
@@ -62,7 +62,7 @@ public sealed class AuditCommandTests : IDisposable
             ("completion_id", "chatcmpl-1"),
             ("message", "checked, by hand"),
             ("prompt_text", "why?"),
-            ("answer_text", "because"),
+            ("response_text", "because"),
         ];
         foreach (var (name, value) in values)
             entry.GetProperty(name).GetString().ShouldBe(value, name);

@@ -1,5 +1,5 @@
-using Tollgate.Operations.Problems;
 using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Problems;
 
 namespace Tollgate.Tests.Configuration;
 

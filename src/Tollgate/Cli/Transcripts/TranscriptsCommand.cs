@@ -29,7 +29,7 @@ internal sealed class TranscriptsCommand
         "message",
         "truncated",
         "prompt_text",
-        "answer_text",
+        "response_text",
     ];
 
     private readonly TimeProvider _time;
@@ -102,7 +102,7 @@ internal sealed class TranscriptsCommand
                     parsed.GetValue(call),
                     cancellationToken
                 );
-                Print(parsed, entries, Titles, ["time", "type", "model", "user", "prompt_text", "answer_text"]);
+                Print(parsed, entries, Titles, ["time", "type", "model", "user", "prompt_text", "response_text"]);
                 return ExitCodes.Success;
             }
         );
