@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Accounting.Transcripts;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Maintenance;
@@ -38,7 +39,11 @@ public sealed class SchemaOperations(Workspace workspace)
             schemas.Add(new("ledger", await ledger(file)));
         }
 
-        if (workspace.Options.Transcripts is { } log)
+        // A log that is switched off has no database.
+        if (
+            workspace.Options.Transcripts?.Invoke() is
+            { } log and not { Capture: TranscriptCapture.Off, RecordsDenials: false }
+        )
         {
             await using var store = log.OpenStore();
             schemas.Add(new("transcripts", await transcripts(store)));

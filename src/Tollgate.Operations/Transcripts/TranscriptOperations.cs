@@ -14,7 +14,7 @@ public sealed class TranscriptOperations(Workspace workspace)
     private const int MaxEntriesPerCall = 10_000;
 
     private TranscriptOptions Options =>
-        workspace.Options.Transcripts
+        workspace.Options.Transcripts?.Invoke()
         ?? throw new OperationException(OperationError.Conflict, "This workspace has no transcript log.");
 
     /// <summary>Returns the selected entries, newest first.</summary>
@@ -57,8 +57,9 @@ public sealed class TranscriptOperations(Workspace workspace)
     /// <summary>Writes an entry, and returns it with its texts truncated as the log requires.</summary>
     public async Task<TranscriptEntry> WriteAsync(TranscriptEntry entry, CancellationToken cancellationToken)
     {
-        var stored = entry.Truncate(Options.MaxTextBytes);
-        await using var store = Options.OpenStore();
+        var options = Options;
+        var stored = entry.Truncate(options.MaxTextBytes);
+        await using var store = options.OpenStore();
         await store.MigrateAsync(cancellationToken);
         await store.AppendAsync([stored], [], cancellationToken);
         return stored;

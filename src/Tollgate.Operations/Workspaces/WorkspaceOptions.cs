@@ -16,8 +16,8 @@ public sealed record WorkspaceOptions
     /// </summary>
     public required LedgerOptions Ledger { get; init; }
 
-    /// <summary>The transcript log; null if none is kept.</summary>
-    public TranscriptOptions? Transcripts { get; init; }
+    /// <summary>Names the transcript log; called when a use case needs it. Null if there is none.</summary>
+    public Func<TranscriptOptions>? Transcripts { get; init; }
 
     /// <summary>Reads the prices in force; called when a use case needs them.</summary>
     public Func<PriceBook> Prices { get; init; } = static () => BuiltInPrices.Book;

@@ -35,7 +35,7 @@ internal static class ImportLimitsCommand
             async (parsed, cancellationToken) =>
             {
                 var problems = new ProblemList();
-                IReadOnlyList<LimitSource>? sources = parsed.GetValue(file) is { } path ? [Read(path, problems)] : null;
+                IReadOnlyList<LimitSource>? sources = parsed.GetValue(file) is { } path ? [Read(path, problems, time)] : null;
                 foreach (var problem in problems.All)
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(problem.ToString());
                 if (problems.HasErrors)
@@ -54,9 +54,9 @@ internal static class ImportLimitsCommand
         return command;
     }
 
-    private static LimitSource Read(string path, ProblemList problems)
+    private static LimitSource Read(string path, ProblemList problems, TimeProvider time)
     {
-        var environment = ConfigurationRequest.FromProcess(TimeProvider.System).Environment;
+        var environment = ConfigurationRequest.FromProcess(time).Environment;
         return new LimitSource(
             Path.GetFullPath(path),
             LimitsFile.Read(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Cli.Rendering;
+using Tollgate.Configuration;
 using Tollgate.Configuration.Locations;
 using Tollgate.Operations.Workspaces;
 
@@ -13,12 +14,20 @@ internal static class CommandWorkspace
     public static Actor Operator => new(ActorKind.Operator, Environment.UserName);
 
     /// <summary>Opens the workspace of the data folder that <c>--data</c> names; the caller disposes of it.</summary>
+    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
     public static Workspace OpenWorkspace(this ParseResult parsed, Option<string?> data, TimeProvider time) =>
-        WorkspaceLocation.Resolve(parsed.GetValue(data), time, new WarningLog(parsed.InvocationConfiguration.Error));
+        Open(parsed, parsed.GetValue(data), time);
 
     /// <summary>Opens the workspace of the default data folder; the caller disposes of it.</summary>
-    public static Workspace OpenDefault(ParseResult parsed, TimeProvider time) =>
-        WorkspaceLocation.Resolve(null, time, new WarningLog(parsed.InvocationConfiguration.Error));
+    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
+    public static Workspace OpenDefault(ParseResult parsed, TimeProvider time) => Open(parsed, null, time);
+
+    private static Workspace Open(ParseResult parsed, string? dataFlag, TimeProvider time) =>
+        WorkspaceLocation.FromSettings(
+            WorkspaceLocation.ReadSettings(ConfigurationRequest.FromProcess(time), dataFlag),
+            time,
+            new WarningLog(parsed.InvocationConfiguration.Error)
+        );
 
     /// <summary>Reports an error of the use case.</summary>
     public static async Task<int> FailAsync(this ParseResult parsed, string message, int code = ExitCodes.Failed)

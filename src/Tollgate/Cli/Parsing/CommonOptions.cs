@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Tollgate.Accounting.Stores;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
 
 namespace Tollgate.Cli.Parsing;
 
@@ -102,8 +100,4 @@ internal static class CommonOptions
         });
         return option;
     }
-
-    /// <summary>The ledger of the data folder that <paramref name="data"/> names.</summary>
-    public static LedgerOptions ResolveLedger(this ParseResult parsed, Option<string?> data) =>
-        LedgerLocation.Resolve(parsed.GetValue(data));
 }

@@ -4,7 +4,6 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
-using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
 using Tollgate.Gateway;
@@ -59,7 +58,7 @@ internal static class DemoCommand
                 var kept = parsed.GetValue(data);
                 var folder = kept is null
                     ? Directory.CreateTempSubdirectory("tollgate-demo-").FullName
-                    : DataFolder.Resolve(kept);
+                    : Path.GetFullPath(kept);
                 try
                 {
                     await RunAsync(

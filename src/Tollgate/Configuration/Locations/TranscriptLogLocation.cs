@@ -4,7 +4,6 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Configuration.Settings;
-using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Locations;
 
@@ -30,36 +29,6 @@ internal static class TranscriptLogLocation
                 },
                 cancellationToken
             );
-
-    /// <summary>The transcript log that a gateway started here would use; the flag names another data folder.</summary>
-    /// <exception cref="InvalidDataException">The configuration cannot be read, so the location is unknown.</exception>
-    public static TranscriptOptions Resolve(string? dataFlag) => FromSettings(SettingsFor(dataFlag));
-
-    /// <summary>Like <see cref="Resolve"/>, but null if that gateway would keep no log.</summary>
-    /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
-    public static TranscriptOptions? ResolveIfEnabled(string? dataFlag) =>
-        SettingsFor(dataFlag) is { Transcripts: not { Capture: TranscriptCapture.Off, RecordsDenials: false } } kept
-            ? FromSettings(kept)
-            : null;
-
-    private static GatewaySettings SettingsFor(string? dataFlag)
-    {
-        var configuration = ConfigurationLoader.LoadWithoutRoutes(
-            ConfigurationRequest.FromProcess(TimeProvider.System)
-        );
-        if (configuration.HasErrors)
-            throw new InvalidDataException(
-                $"Cannot determine the location of the transcript log: "
-                    + $"{configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)}"
-            );
-        var settings = configuration.Settings;
-        return string.IsNullOrWhiteSpace(dataFlag)
-            ? settings
-            : settings with
-            {
-                DataFolder = Path.GetFullPath(dataFlag),
-            };
-    }
 
     /// <summary>The transcript log of a gateway with these settings.</summary>
     /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>

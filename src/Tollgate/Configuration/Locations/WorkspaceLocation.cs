@@ -1,15 +1,32 @@
 using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Problems;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Locations;
 
-/// <summary>Locates what the use cases work on, both for the gateway and for every command.</summary>
+/// <summary>Locates the data of the use cases, both for the gateway and for every command.</summary>
 internal static class WorkspaceLocation
 {
-    /// <summary>The workspace that a gateway started here would use; the flag names another data folder.</summary>
+    /// <summary>The settings of a gateway started with this request; the flag names another data folder.</summary>
+    /// <param name="request">The environment and files of the process.</param>
+    /// <param name="dataFlag">The value of <c>--data</c>; null if it is not given.</param>
     /// <exception cref="InvalidDataException">The configuration cannot be read.</exception>
-    public static Workspace Resolve(string? dataFlag, TimeProvider time, ILoggerFactory log) =>
-        FromSettings(LedgerLocation.SettingsFor(dataFlag), time, log);
+    public static GatewaySettings ReadSettings(ConfigurationRequest request, string? dataFlag)
+    {
+        var configuration = ConfigurationLoader.LoadWithoutRoutes(request);
+        if (configuration.HasErrors)
+            throw new InvalidDataException(
+                "Cannot determine the ledger location: "
+                    + configuration.Problems.First(static problem => problem.Kind == ProblemKind.Error)
+            );
+        var settings = configuration.Settings;
+        return string.IsNullOrWhiteSpace(dataFlag)
+            ? settings
+            : settings with
+            {
+                DataFolder = Path.GetFullPath(dataFlag),
+            };
+    }
 
     /// <summary>The workspace of a gateway with these settings.</summary>
     /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
@@ -17,9 +34,9 @@ internal static class WorkspaceLocation
         new(
             new WorkspaceOptions
             {
-                Ledger = LedgerLocation.FromSettings(settings) with { TimeProvider = time },
+                Ledger = LedgerLocation.FromSettings(settings) with { TimeProvider = time, LoggerFactory = log },
                 Prices = () => settings.CustomPrices.BuildPriceBook(),
-                Transcripts = TranscriptLogLocation.FromSettings(settings),
+                Transcripts = () => TranscriptLogLocation.FromSettings(settings),
                 ConfiguredLimits = settings.Limits,
                 Admission = settings.AdmissionWithAlerts,
                 RegistryRequirements = settings.Gateway.RegistryRequirements,
