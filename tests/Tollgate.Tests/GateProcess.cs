@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests;
 
@@ -14,7 +14,7 @@ internal sealed class GateProcess : IDisposable
         _process = process;
         process.OutputDataReceived += (_, line) =>
         {
-            lock (Output)
+            if (line.Data is not null)
                 StandardOutput.AppendLine(line.Data);
             Read(line.Data);
         };
@@ -27,10 +27,10 @@ internal sealed class GateProcess : IDisposable
     public Task<Uri> Address => _address.Task;
 
     /// <summary>What it printed, errors included.</summary>
-    public StringBuilder Output { get; } = new();
+    public ProcessOutput Output { get; } = new();
 
     /// <summary>What it printed for programs to read.</summary>
-    public StringBuilder StandardOutput { get; } = new();
+    public ProcessOutput StandardOutput { get; } = new();
 
     public bool HasExited => _process.HasExited;
 
@@ -135,8 +135,7 @@ internal sealed class GateProcess : IDisposable
             return;
         }
 
-        lock (Output)
-            Output.AppendLine(line);
+        Output.AppendLine(line);
         if (line.StartsWith(Serves, StringComparison.Ordinal))
             _address.TrySetResult(new Uri(line[Serves.Length..].Split([',', ' '])[0]));
     }
