@@ -44,7 +44,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
         await using var next = await OpenAsync();
 
-        await UntilAsync(IsDeadGatewayGoneAsync);
+        await Eventually.BecomesTrueAsync(IsDeadGatewayGoneAsync);
         (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4), "its upper bound");
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
@@ -61,7 +61,7 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
         await using var next = await OpenAsync();
 
-        await UntilAsync(IsDeadGatewayGoneAsync);
+        await Eventually.BecomesTrueAsync(IsDeadGatewayGoneAsync);
         (await CountAsync()).Used.ShouldBe(LimitAmount.FromUsd(4));
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
     }
@@ -140,11 +140,4 @@ public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server),
 
     private List<string?> GateFiles() =>
         [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(20, timeout.Token);
-    }
 }

@@ -50,7 +50,7 @@ public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(s
         (watcher.HasSnapshot, watcher.IsStale).ShouldBe((false, true));
 
         await Server.StartAsync();
-        await SharedDirectoryTests.UntilAsync(() =>
+        await Eventually.BecomesTrueAsync(() =>
         {
             _time.Advance(RegistryWatcher.PollInterval);
             return watcher.LastError is null;

@@ -70,7 +70,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
         await ExecuteAsync("DELETE FROM directory_entries; UPDATE directory_version SET version = version + 1");
 
         _time.Advance(RegistryWatcher.PollInterval);
-        await UntilAsync(() => watcher.Snapshot.GetEntries(RegistryKinds.Key).Count == 0);
+        await Eventually.BecomesTrueAsync(() => watcher.Snapshot.GetEntries(RegistryKinds.Key).Count == 0);
 
         watcher.Snapshot.Keys.AnyKeyEverExisted.ShouldBeTrue();
     }
@@ -90,12 +90,4 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTe
             TimeProvider = _time,
             Store = Open(),
         };
-
-    /// <summary>A look at a server ends on another thread than the clock's.</summary>
-    internal static async Task UntilAsync(Func<bool> condition)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
-    }
 }

@@ -161,14 +161,9 @@ internal sealed class TestGate : IAsyncDisposable
     /// </summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var records = await RecordsAsync();
-            if (records.Count >= count)
-                return records;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
-        }
+        IReadOnlyList<UsageRecord> records = [];
+        await Eventually.BecomesTrueAsync(async () => (records = await RecordsAsync()).Count >= count);
+        return records;
     }
 
     public async ValueTask DisposeAsync()

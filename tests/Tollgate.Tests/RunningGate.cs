@@ -53,14 +53,13 @@ public sealed class RunningGate : IAsyncLifetime
     /// <summary>The records of one model's calls by one user, once there are that many and none is under way.</summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(Func<UsageRecord, bool> which, int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+        List<UsageRecord> records = [];
+        await Eventually.BecomesTrueAsync(async () =>
         {
-            var records = (await Ledger.Query.TailAsync(10_000)).Where(which).ToList();
-            if (records.Count >= count)
-                return records;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
-        }
+            records = [.. (await Ledger.Query.TailAsync(10_000)).Where(which)];
+            return records.Count >= count;
+        });
+        return records;
     }
 
     public async ValueTask DisposeAsync()

@@ -74,13 +74,15 @@ public sealed class AuditLogTests : IDisposable
         log.Denials.Add(Refusal());
         _time.Advance(TimeSpan.FromDays(29));
         await log.WriteAsync(Entry("young"));
-        await UntilAsync(() => log.Health.Written == 3);
+        await Eventually.BecomesTrueAsync(() => log.Health.Written == 3);
 
         _time.Advance(TimeSpan.FromDays(1.5));
 
-        await UntilAsync(async () => (await EntriesAsync()).Count == 1);
+        await Eventually.BecomesTrueAsync(async () => (await EntriesAsync()).Count == 1);
         (await EntriesAsync()).ShouldHaveSingleItem().PromptText.ShouldBe("young");
-        await UntilAsync(async () => (await log.Store.DenialsAsync(new TranscriptSelection())).Count == 0);
+        await Eventually.BecomesTrueAsync(async () =>
+            (await log.Store.DenialsAsync(new TranscriptSelection())).Count == 0
+        );
     }
 
     [Fact]
@@ -103,7 +105,7 @@ public sealed class AuditLogTests : IDisposable
             );
 
             System.IO.Directory.Delete(FilePath);
-            await UntilAsync(() =>
+            await Eventually.BecomesTrueAsync(() =>
             {
                 _time.Advance(TimeSpan.FromSeconds(10));
                 return log.IsAvailable;
@@ -198,13 +200,4 @@ public sealed class AuditLogTests : IDisposable
 
     private async Task<IReadOnlyList<TranscriptEntry>> EntriesAsync() =>
         await Options.OpenStore().EntriesAsync(new TranscriptSelection { Limit = 10_000 });
-
-    private static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult(isSo()));
-
-    private static async Task UntilAsync(Func<Task<bool>> isSoAsync)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await isSoAsync())
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
-    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -52,12 +53,12 @@ public sealed class MemberTests : IAsyncLifetime
         var projects = await Projects.OpenAsync(gate.LedgerOptions);
         await projects.AddAsync(new Project { Name = "apollo" });
         (string, string)[] headers = [("Authorization", "Bearer " + issued.Secret), ("x-tollgate-project", "another")];
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
 
         await projects.UpdateAsync("apollo", project => project with { Enabled = false });
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.Forbidden);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.Forbidden);
         await projects.UpdateAsync("apollo", project => project with { Enabled = true });
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
     }
 
     [Fact]
@@ -71,8 +72,12 @@ public sealed class MemberTests : IAsyncLifetime
             new Conversation { Name = "s1", Enabled = false }
         );
 
-        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled");
-        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled");
+        await Eventually.BecomesTrueAsync(async () =>
+            await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled"
+        );
+        await Eventually.BecomesTrueAsync(async () =>
+            await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled"
+        );
         (await CodeAsync(gate, ("x-tollgate-app", "other"), ("x-tollgate-session", "s2"))).ShouldBeNull();
     }
 
@@ -82,7 +87,7 @@ public sealed class MemberTests : IAsyncLifetime
         await using var gate = await StartAsync(RegistryRequirements.Projects | RegistryRequirements.Users);
         await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });
         await (await Projects.OpenAsync(gate.LedgerOptions)).AddAsync(new Project { Name = "apollo" });
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
             await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "apollo")) is null
         );
 
@@ -161,19 +166,12 @@ public sealed class MemberTests : IAsyncLifetime
     private static async Task<HttpResponseMessage> RefusedAsync(Func<Task<HttpResponseMessage>> post)
     {
         HttpResponseMessage? answer = null;
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
         {
             answer?.Dispose();
             answer = await post();
             return !answer.IsSuccessStatusCode;
         });
         return answer!;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -36,18 +37,14 @@ public sealed class RepeatedKeyTests
     }
 
     /// <summary>Waits until the gate has seen that a key is not one, on another connection.</summary>
-    private static async Task RefusedAsync(TestGate gate, string key)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+    private static Task RefusedAsync(TestGate gate, string key) =>
+        Eventually.BecomesTrueAsync(async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
             request.Headers.Authorization = new("Bearer", key);
-            using var answer = await gate.Client.SendAsync(request, timeout.Token);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
-                return;
-        }
-    }
+            using var answer = await gate.Client.SendAsync(request);
+            return answer.StatusCode == HttpStatusCode.Unauthorized;
+        });
 
     /// <summary>One connection, kept open.</summary>
     private sealed class Connection(TcpClient tcp, Uri address) : IDisposable

@@ -87,8 +87,7 @@ public class LeavingCallerTests
         await using var gate = await TestGate.InFrontOfAsync(upstream.Address, clock: clock);
 
         await LeaveAsync(gate, gate.RecordsAsync(1));
-        while (!gate.Metrics.Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal))
-            await Task.Delay(5);
+        await Eventually.BecomesTrueAsync(() => gate.Metrics.Contains("tollgate_calls_in_flight 0"));
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await gate.RecordsAsync()).Single().StatusCode.ShouldBe(429);

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -81,9 +82,7 @@ public class LostLedgerTests
         var record = (await gate.RecordsAsync(1)).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 15));
         // The record is visible from its commit on; the writer forgets it only after that.
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (gate.Ledger.Health.PendingRecords > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
+        await Eventually.BecomesTrueAsync(() => gate.Ledger.Health.PendingRecords == 0);
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 

@@ -5,6 +5,7 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Transcripts;
 
@@ -381,13 +382,12 @@ public sealed class AuditedCallTests
 
     private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(TestGate gate, int count)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+        IReadOnlyList<TranscriptEntry> entries = [];
+        await Eventually.BecomesTrueAsync(async () =>
         {
-            var entries = await gate.Audit!.Store.EntriesAsync(new TranscriptSelection(), timeout.Token);
-            if (entries.Count >= count)
-                return entries;
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
-        }
+            entries = await gate.Audit!.Store.EntriesAsync(new TranscriptSelection());
+            return entries.Count >= count;
+        });
+        return entries;
     }
 }

@@ -44,9 +44,7 @@ public class DiskTests
         (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         disk.MakeRoom();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await StatusAsync(client) != HttpStatusCode.OK)
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () => await StatusAsync(client) == HttpStatusCode.OK);
 
         var bill = await ProviderBill.ReadAsync(provider.BaseAddress);
         var totals = await UsageLedger

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
@@ -28,7 +29,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
         await server.StopAsync();
         for (var call = 0; call < 3; call++)
             (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
-        await UntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
         var message = JsonDocument.Parse(receiver.Taken.First().Body).RootElement;
         message.GetProperty("type").GetString().ShouldBe("alert.ledger_backlog");
         message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gateway");
@@ -48,12 +49,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
     }
 
     private static Task ArrivedAsync(SharedGates gates, int records) =>
-        UntilAsync(async () => await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records);
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!await holds())
-            await Task.Delay(50, timeout.Token);
-    }
+        Eventually.BecomesTrueAsync(async () =>
+            await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records
+        );
 }

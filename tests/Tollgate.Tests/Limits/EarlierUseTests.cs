@@ -64,14 +64,9 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
             ("DATABASE_URL", url)
         );
         await gate.Address;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (
-            !(await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains(
-                "4 used",
-                StringComparison.Ordinal
-            )
-        )
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () =>
+            (await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains("4 used")
+        );
     }
 
     private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)

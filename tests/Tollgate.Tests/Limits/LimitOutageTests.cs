@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
 
@@ -34,18 +35,11 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
             "no limit concerns it"
         );
         await server.StartAsync();
-        await UntilAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
 
         await gates.SettleAsync();
-        await UntilAsync(async () => (await gates.RecordsAsync()).Count == passed + 5);
+        await Eventually.BecomesTrueAsync(async () => (await gates.RecordsAsync()).Count == passed + 5);
         (await gates.CountAsync()).Used.ShouldBe(passed + 4);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(50, timeout.Token);
     }
 }

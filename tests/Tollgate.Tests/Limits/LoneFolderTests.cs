@@ -101,10 +101,10 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
             set.ExitCode.ShouldBe(0, set.Output.ToString());
         }
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        (HttpStatusCode Status, string Text) answer;
-        while ((answer = await CallAsync(client)).Status == HttpStatusCode.OK)
-            await Task.Delay(20, timeout.Token);
+        var answer = (Status: HttpStatusCode.OK, Text: "");
+        await Eventually.BecomesTrueAsync(async () =>
+            (answer = await CallAsync(client)).Status != HttpStatusCode.OK
+        );
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
             "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gateways of another "
@@ -144,12 +144,12 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         await guard.StopAsync(default);
         (await store.RegisterAsync(there)).ShouldBeEmpty("the guard's own folder is no longer registered");
 
-        async Task UntilAsync(Func<bool> condition)
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            for (; !condition(); await Task.Delay(20, timeout.Token))
+        Task UntilAsync(Func<bool> condition) =>
+            Eventually.BecomesTrueAsync(() =>
+            {
                 time.Advance(TimeSpan.FromSeconds(10));
-        }
+                return condition();
+            });
     }
 
     public async ValueTask InitializeAsync()

@@ -62,9 +62,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
             await Task.Delay(TimeSpan.FromSeconds(1)); // A server may have the record before the call's second ends.
         using var again = Start();
         await again.Address;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (receiver.Taken.Count == 0)
-            await Task.Delay(20, timeout.Token);
+        await Eventually.BecomesTrueAsync(() => !receiver.Taken.IsEmpty);
 
         var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
         data.GetProperty("text")

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
@@ -51,22 +52,21 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
     /// <summary>The crossings in their order, once all messages about them are taken.</summary>
     private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(SharedGates gates)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
+        List<LimitCrossing> crossings = [];
+        await Eventually.BecomesTrueAsync(async () =>
         {
-            var alerts = await gates.Store.Alerts.ListAsync(100, timeout.Token);
-            var crossings = alerts
-                .Select(static state => state.Alert.Crossing!)
-                .OrderBy(static crossing => crossing.Threshold)
-                .ToList();
-            if (
-                crossings.Count > 0
+            var alerts = await gates.Store.Alerts.ListAsync(100);
+            crossings =
+            [
+                .. alerts
+                    .Select(static state => state.Alert.Crossing!)
+                    .OrderBy(static crossing => crossing.Threshold),
+            ];
+            return crossings.Count > 0
                 && crossings[^1].Used == Calls
-                && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }])
-            )
-                return crossings;
-            await Task.Delay(100, timeout.Token);
-        }
+                && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }]);
+        });
+        return crossings;
     }
 
     private static int ThresholdOf(Delivered message) =>

@@ -105,11 +105,7 @@ internal sealed class SharedGates : IAsyncDisposable
     public Task<int> TerminateAsync(int gate) => _gates[gate].TerminateAsync();
 
     /// <summary>What a gate has printed.</summary>
-    public string OutputOf(int gate)
-    {
-        lock (_gates[gate].Output)
-            return _gates[gate].Output.ToString();
-    }
+    public string OutputOf(int gate) => _gates[gate].Output.ToString();
 
     /// <summary>The records of a gate that wait for the server, as its health says.</summary>
     public async Task<long> BacklogAsync(int gate) =>
@@ -207,12 +203,10 @@ internal sealed class SharedGates : IAsyncDisposable
     /// <summary>
     /// Waits until no gate holds anything: all calls are booked, and what they did not need is given back.
     /// </summary>
-    public async Task SettleAsync()
-    {
-        using var timeout = new CancellationTokenSource(Patience);
-        while ((await Store.Limits.ListHoldersAsync(timeout.Token)).Any(static holder => holder.Leases.Count > 0))
-            await Task.Delay(50, timeout.Token);
-    }
+    public Task SettleAsync() =>
+        Eventually.BecomesTrueAsync(async () =>
+            (await Store.Limits.ListHoldersAsync()).All(static holder => holder.Leases.Count == 0)
+        );
 
     /// <summary>The counter of a limit.</summary>
     public async Task<LimitCount> CountAsync(int limit = 0) =>

@@ -2,6 +2,7 @@ using System.Net;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 using Tollgate.Tests.Durability;
 
 namespace Tollgate.Tests.Limits;
@@ -177,9 +178,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         // It comes back after all: what it had under way is booked, and counts.
         await gates.StartAsync(0);
         await gates.SettleAsync();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await gates.CountAsync()).Used < 11)
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () => (await gates.CountAsync()).Used >= 11);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         foreach (var answer in running)
             answer.Dispose();

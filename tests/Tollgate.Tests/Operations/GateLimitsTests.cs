@@ -49,7 +49,7 @@ public sealed class GateLimitsTests : IAsyncLifetime
                     ["requests_per_year"] = before => before! with { Amount = 0 },
                 }
             );
-            await UntilAsync(async () => await CallAsync(gate) == HttpStatusCode.Forbidden);
+            await Eventually.BecomesTrueAsync(async () => await CallAsync(gate) == HttpStatusCode.Forbidden);
         }
 
         await using var again = await StartAsync("yearly_requests=1000");
@@ -76,7 +76,7 @@ public sealed class GateLimitsTests : IAsyncLifetime
 
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         JsonElement limits = default;
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
             (limits = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits"))
                 .GetProperty("unreadable")
                 .GetArrayLength() == 1
@@ -139,12 +139,5 @@ public sealed class GateLimitsTests : IAsyncLifetime
         );
         using var answer = await client.PostAsync("/v1/chat/completions", body);
         return answer.StatusCode;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), timeout.Token);
     }
 }

@@ -29,7 +29,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
         await using var second = await StartAsync(_there);
 
         var key = await RunAsync(_here, "keys", "create", "--name", "ci", "--user", "ada");
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
             await StatusAsync(first) == HttpStatusCode.Unauthorized
             && await StatusAsync(second) == HttpStatusCode.Unauthorized
         );
@@ -38,7 +38,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
 
         await RunAsync(_there, "users", "add", "ada");
         await RunAsync(_there, "users", "deactivate", "ada");
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
             await StatusAsync(first, key) == HttpStatusCode.Forbidden
             && await StatusAsync(second, key) == HttpStatusCode.Forbidden
         );
@@ -143,12 +143,5 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
             )
         );
         return answer.StatusCode;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
     }
 }
