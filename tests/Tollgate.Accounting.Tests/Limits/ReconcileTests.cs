@@ -69,6 +69,7 @@ public sealed class ReconcileTests : AdmissionFixture
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task Nothing_drifts_while_calls_are_booked()
     {
         var limit = Of(LimitMetric.Cost, LimitAmount.FromUsd(1000), new CalendarWindow(CalendarUnit.Day), EachUser);

@@ -30,6 +30,7 @@ public sealed class PlainCallAllocationTests
 
     /// <summary>An audit log that keeps no texts is in nobody's way.</summary>
     [Theory]
+    [Trait("Needs", "Time")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_plain_call_allocates_no_more_than_the_committed_number(bool keepsRefusals)

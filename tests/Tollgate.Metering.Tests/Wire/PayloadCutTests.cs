@@ -3,6 +3,7 @@ namespace Tollgate.Metering.Tests.Wire;
 public class PayloadCutTests
 {
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Payload.Streams), MemberType = typeof(Payload))]
     public void A_stream_cut_at_any_byte_is_framed_and_read_the_same(string name)
     {

@@ -11,6 +11,7 @@ public class WireLimitTests
         ["openai-chat/plain.json", "openai-responses/plain.json", "anthropic/plain.json", "gemini/image-output.json"];
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Dialects))]
     public void Ten_megabytes_of_nesting_are_refused_without_harm(string name)
     {
@@ -25,6 +26,7 @@ public class WireLimitTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Dialects))]
     public void A_string_of_20_megabytes_is_passed_over_in_little_memory_and_time(string name)
     {

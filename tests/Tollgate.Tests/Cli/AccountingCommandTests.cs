@@ -5,6 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Booking, asking and moving usage from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AccountingCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

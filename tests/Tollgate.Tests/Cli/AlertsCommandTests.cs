@@ -9,6 +9,7 @@ using Tollgate.Tests.Delivery.Alerts;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Alerts from the command line and in a running gate, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AlertsCommandTests : IDisposable
 {
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";

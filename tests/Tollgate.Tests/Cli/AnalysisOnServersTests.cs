@@ -3,6 +3,7 @@ using Tollgate.Accounting.PostgreSql.Tests;
 
 namespace Tollgate.Tests.Cli;
 
+[Trait("Needs", "Server")]
 public sealed class AnalysisOnPostgreSqlTests(PostgreSqlServer server)
     : AnalysisOnServers,
         IClassFixture<PostgreSqlServer>
@@ -10,6 +11,7 @@ public sealed class AnalysisOnPostgreSqlTests(PostgreSqlServer server)
     protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());
 }
 
+[Trait("Needs", "Server")]
 public sealed class AnalysisOnMySqlTests(MySqlServer server) : AnalysisOnServers, IClassFixture<MySqlServer>
 {
     protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());

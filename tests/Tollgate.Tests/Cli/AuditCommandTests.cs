@@ -6,6 +6,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>The audit log and the log of refusals from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AuditCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

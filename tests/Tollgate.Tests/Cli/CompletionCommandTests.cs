@@ -4,6 +4,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Completion in a real shell.</summary>
+[Trait("Needs", "Process")]
 public sealed class CompletionCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Users, projects, applications, sessions and keys from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class DirectoryCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,6 +4,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Limits from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class LimitCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,6 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Comparing prices and pricing again, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class PriceHistoryCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

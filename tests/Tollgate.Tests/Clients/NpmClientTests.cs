@@ -4,6 +4,7 @@ using System.Text.Json;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official npm clients, unchanged but for base URL and key.</summary>
+[Trait("Needs", "Npm")]
 public sealed class NpmClientTests(RunningGate gate) : IClassFixture<RunningGate>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "clients");

@@ -9,6 +9,7 @@ namespace Tollgate.Tests.Clients;
 /// <summary>
 /// The samples, as their README runs them. One whose client library cannot be had here is left to its reader.
 /// </summary>
+[Trait("Needs", "Process")]
 public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");

@@ -6,6 +6,7 @@ using Tollgate.Tests.Cli;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The samples of simulation, as their README runs them.</summary>
+[Trait("Needs", "Process")]
 public sealed class SimulationSampleTests : IDisposable
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples", "simulation");

@@ -3,6 +3,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Collectors;
 
 /// <summary>The command as a process.</summary>
+[Trait("Needs", "Process")]
 public sealed class CollectCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -12,6 +12,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Durability;
 
 /// <summary>The gate's process over disks that fail.</summary>
+[Trait("Needs", "Process")]
 public class DiskTests
 {
     private const string Call =

@@ -7,6 +7,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Tests.Durability;
 
+[Trait("Needs", "Process")]
 public class KillTests
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;

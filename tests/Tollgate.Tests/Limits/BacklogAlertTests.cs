@@ -10,6 +10,7 @@ namespace Tollgate.Tests.Limits;
 /// Records that wait for a server that is away. Whoever could end that is told while it lasts. The class has its server
 /// alone.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]

@@ -6,6 +6,7 @@ namespace Tollgate.Tests.Limits;
 /// <summary>
 /// Limits on MySQL are counted in the data folder, and what their window has used before is on the server.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new(),

@@ -5,6 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Limits;
 
 /// <summary>A server that stops while gates serve. The class has it alone.</summary>
+[Trait("Needs", "Server")]
 public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]

@@ -22,6 +22,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Limits;
 
 /// <summary>Gates on MySQL, which keeps records and counts no limits.</summary>
+[Trait("Needs", "Server")]
 public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlServer>, IAsyncLifetime
 {
     private readonly TemporaryFolder _here = new(),

@@ -12,6 +12,7 @@ namespace Tollgate.Tests.Limits;
 /// What a killed gate had under way is booked by its next start at the most that was reserved. Where that crosses a
 /// threshold it is told then: of a limit that is spent by it, there is no next call.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -10,6 +10,7 @@ namespace Tollgate.Tests.Limits;
 /// Three gates on one PostgreSQL tell each threshold once, though each of them looks for messages and the receiver is
 /// not always well.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     private const int Calls = 1000;

@@ -11,6 +11,7 @@ namespace Tollgate.Tests.Limits;
 /// Several gates on one PostgreSQL keep their limits together, by the provider's own bill. TOLLGATE_LONG=1 kills more
 /// often.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     private const int Clients = 64;

@@ -11,6 +11,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>What a collector gets of a running gate.</summary>
+[Trait("Needs", "Process")]
 public class OpenTelemetryTests
 {
     [Fact]

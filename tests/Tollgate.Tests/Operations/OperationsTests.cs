@@ -5,6 +5,7 @@ using System.Text.Json;
 
 namespace Tollgate.Tests.Operations;
 
+[Trait("Needs", "Process")]
 public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGate>
 {
     [Fact]

@@ -12,6 +12,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>The program as its users start and stop it.</summary>
+[Trait("Needs", "Process")]
 public class ProcessTests
 {
     [Fact]

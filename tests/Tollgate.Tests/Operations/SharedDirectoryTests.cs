@@ -15,6 +15,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>Several gates on one server, and what they do while it is away.</summary>
+[Trait("Needs", "Server")]
 public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IAsyncLifetime
 {
     private readonly TemporaryFolder _here = new(),

@@ -9,6 +9,7 @@ public sealed class AdmissionModelTests
     private const int Length = 300;
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void No_sequence_of_steps_exceeds_a_limit_or_loses_anything() =>
         Check(static clock => new MemoryLimitStore(clock));
 
