@@ -129,12 +129,12 @@ public sealed class MemberTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
 
-    private Task<TestGate> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
-        TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
+    private Task<TestGateway> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
+        TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
         );
 
-    private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) =>
+    private static Task<HttpResponseMessage> PostAsync(TestGateway gate, string path, params (string, string)[] headers) =>
         gate.PostAsync(
             path,
             path.StartsWith("/v1beta", StringComparison.Ordinal)
@@ -143,14 +143,14 @@ public sealed class MemberTests : IAsyncLifetime
             headers
         );
 
-    private static async Task<HttpStatusCode> StatusAsync(TestGate gate, params (string, string)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(TestGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.StatusCode;
     }
 
     /// <summary>The code of the refusal; null where the call passes.</summary>
-    private static async Task<string?> CodeAsync(TestGate gate, params (string, string)[] headers)
+    private static async Task<string?> CodeAsync(TestGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.IsSuccessStatusCode

@@ -15,7 +15,7 @@ public sealed class RepeatedKeyTests
     public async Task A_connection_that_repeats_its_key_is_still_refused_once_the_key_is_revoked_and_another_key_is_another()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         var keys = await VirtualKeys.OpenAsync(gate.LedgerOptions);
         var (first, firstSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "first", User = "ann" });
         var (_, secondSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "second", User = "bob" });
@@ -37,7 +37,7 @@ public sealed class RepeatedKeyTests
     }
 
     /// <summary>Waits until the gate has seen that a key is not one, on another connection.</summary>
-    private static Task RefusedAsync(TestGate gate, string key) =>
+    private static Task RefusedAsync(TestGateway gate, string key) =>
         Eventually.BecomesTrueAsync(async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");

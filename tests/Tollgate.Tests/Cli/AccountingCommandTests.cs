@@ -259,7 +259,7 @@ public sealed class AccountingCommandTests : IDisposable
         row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
         row.GetProperty("user").GetString().ShouldBe("ada");
 
-        using var retry = GateProcess.Start(
+        using var retry = GatewayProcess.Start(
             ["db", "refused", "--retry", "--data", _folder.Path],
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
         );
@@ -339,7 +339,7 @@ public sealed class AccountingCommandTests : IDisposable
     [Fact]
     public async Task Tracking_continues_while_the_server_is_away()
     {
-        using var track = GateProcess.Start(
+        using var track = GatewayProcess.Start(
             ["track", "--model", "gpt-4", "--prompt-tokens", "1", "--data", _folder.Path],
             ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
@@ -365,7 +365,7 @@ public sealed class AccountingCommandTests : IDisposable
             "prices: { file: agreed.json }\nmodels: [{ name: gpt-4o, deployments: [{ provider: nobody-knows }] }]\n"
         );
 
-        using var track = GateProcess.Start(
+        using var track = GatewayProcess.Start(
             ["track", "--model", "gpt-4o", "--prompt-tokens", "1000000", "--format", "csv", "--data", _folder.Path],
             ("TOLLGATE_CONFIG", configuration)
         );
@@ -431,11 +431,11 @@ public sealed class AccountingCommandTests : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private GateProcess Start(params string[] arguments) => GateProcess.Start([.. arguments, "--data", _folder.Path]);
+    private GatewayProcess Start(params string[] arguments) => GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
 
     private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path]);
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(0, command.Output.ToString());
         return command.StandardOutput.ToString().Trim();

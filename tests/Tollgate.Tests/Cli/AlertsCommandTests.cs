@@ -82,7 +82,7 @@ public sealed class AlertsCommandTests : IDisposable
                 + $"secret: {Secret}}}}}}}}}"
         );
         using (
-            var gate = GateProcess.Start([
+            var gate = GatewayProcess.Start([
                 "serve",
                 "--config",
                 _folder.File("tollgate.yaml"),
@@ -173,7 +173,7 @@ public sealed class AlertsCommandTests : IDisposable
                 ("SMTP_FROM_ADDRESS", "gate@example.com"),
                 ("NOTIFICATION_EMAIL", "ops@example.com"),
             ];
-        using var command = GateProcess.Start(arguments, variables);
+        using var command = GatewayProcess.Start(arguments, variables);
         await command.WaitForExitAsync();
         return (command.ExitCode, command.Output.ToString().Trim());
     }

@@ -82,7 +82,7 @@ public abstract class AnalysisOnServers : IDisposable
 
     private static async Task<string> AskAsync(TemporaryFolder folder, string? database, params string[] arguments)
     {
-        using var command = GateProcess.Start(
+        using var command = GatewayProcess.Start(
             [.. arguments, "--data", folder.File("data")],
             database is null ? [] : [("DATABASE_URL", database)]
         );

@@ -101,7 +101,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(1, "Add -y", "transcripts", "purge")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
         command.StandardOutput.ToString().Trim().ShouldBeEmpty();
@@ -114,7 +114,7 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task A_database_that_is_away_is_one_line_without_its_password()
     {
-        using var command = GateProcess.Start(
+        using var command = GatewayProcess.Start(
             ["transcripts", "list", "--data", _folder.Path],
             ("AUDIT_DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
@@ -135,7 +135,7 @@ public sealed class AuditCommandTests : IDisposable
         );
         string call;
         using (
-            var gate = GateProcess.Start([
+            var gate = GatewayProcess.Start([
                 "serve",
                 "--config",
                 configuration,
@@ -185,7 +185,7 @@ public sealed class AuditCommandTests : IDisposable
 
     private async Task<string> DoneAsync(params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(0, command.Output.ToString());
         return command.StandardOutput.ToString().Trim();

@@ -5,7 +5,7 @@ using Tollgate.Tests.Configuration;
 
 namespace Tollgate.Tests.Cli;
 
-public sealed class ConfigCommandTests : ConfigurationFolder
+public sealed class ConfigCommandTests : ConfigFolder
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();

@@ -314,7 +314,7 @@ public sealed class LimitCommandTests : IDisposable
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
         var output = command.StandardOutput.ToString().Trim();
         var lines = output.Split('\n').ToList();

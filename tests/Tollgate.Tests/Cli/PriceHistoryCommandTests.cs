@@ -114,7 +114,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
 
     private async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
         var output = command.StandardOutput.ToString().Trim();
         var error = string.Join('\n', command.Output.ToString().Trim().Split('\n').Except(output.Split('\n')));

@@ -5,7 +5,7 @@ namespace Tollgate.Tests.Clients;
 
 /// <summary>The official npm clients, unchanged but for base URL and key.</summary>
 [Trait("Needs", "Npm")]
-public sealed class NpmClientTests(RunningGate gate) : IClassFixture<RunningGate>
+public sealed class NpmClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "clients");
 

@@ -10,7 +10,7 @@ namespace Tollgate.Tests.Clients;
 /// The samples, as their README runs them. One whose client library cannot be had here is left to its reader.
 /// </summary>
 [Trait("Needs", "Process")]
-public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
+public sealed class SampleTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
 

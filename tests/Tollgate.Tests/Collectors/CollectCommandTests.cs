@@ -87,7 +87,7 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData(1, "x.csv", "--provider", "google", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
     public async Task Missing_and_wrong_options_are_reported(int exitCode, string message, params string[] arguments)
     {
-        using var command = GateProcess.Start(
+        using var command = GatewayProcess.Start(
             ["collect", .. arguments, "--data", _folder.Path],
             ("OPENAI_ADMIN_KEY", "")
         );
@@ -96,8 +96,8 @@ public sealed class CollectCommandTests : IDisposable
         command.Output.ToString().ShouldContain(message);
     }
 
-    private GateProcess Start(Uri url) =>
-        GateProcess.Start(
+    private GatewayProcess Start(Uri url) =>
+        GatewayProcess.Start(
             [
                 "collect",
                 "--provider",

@@ -108,8 +108,8 @@ public class DiskTests
         ).Calls.ShouldBe(200);
     }
 
-    private static GateProcess Serve(string folder, SimulatedProviderServer provider) =>
-        GateProcess.Start(
+    private static GatewayProcess Serve(string folder, SimulatedProviderServer provider) =>
+        GatewayProcess.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
             ("OPENAI_API_KEY", "x"),
             ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")

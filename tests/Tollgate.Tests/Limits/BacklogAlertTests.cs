@@ -23,7 +23,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
               webhooks:
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
-        await using var gates = await SharedGates.StartWithAsync(server, 1, alerts);
+        await using var gates = await GatewayFleet.StartWithAsync(server, 1, alerts);
         (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await ArrivedAsync(gates, 1);
 
@@ -49,7 +49,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
         (await gates.Store.Alerts.ListAsync(10)).ShouldBeEmpty();
     }
 
-    private static Task ArrivedAsync(SharedGates gates, int records) =>
+    private static Task ArrivedAsync(GatewayFleet gates, int records) =>
         Eventually.BecomesTrueAsync(async () =>
             await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records
         );

@@ -60,7 +60,7 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
         );
 
         // A gate in a folder that is new knows the limit from the server, and within a second what it has used.
-        using var gate = GateProcess.Start(
+        using var gate = GatewayProcess.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--data", _next.Path],
             ("DATABASE_URL", url)
         );
@@ -72,7 +72,7 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
 
     private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", url));
+        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", url));
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(0, command.Output.ToString());
         return command.StandardOutput.ToString().Trim();

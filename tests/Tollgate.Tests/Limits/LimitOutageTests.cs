@@ -11,7 +11,7 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task While_the_counters_are_away_what_is_granted_is_used_up_and_only_limited_calls_are_refused()
     {
-        await using var gates = await SharedGates.StartAsync(
+        await using var gates = await GatewayFleet.StartAsync(
             server,
             2,
             new SharedLimit("yearly_requests=1000", "gpt-4o")

@@ -74,8 +74,8 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
     }
 
-    private GateProcess Start() =>
-        GateProcess.Start([
+    private GatewayProcess Start() =>
+        GatewayProcess.Start([
             "serve",
             "--config",
             _folder.File("tollgate.yaml"),

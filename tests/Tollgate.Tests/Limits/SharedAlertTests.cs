@@ -26,7 +26,7 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
         // Twice what is asked for: near its end a limit is what the gates hold, and that is another test's matter.
-        await using var gates = await SharedGates.StartWithAsync(
+        await using var gates = await GatewayFleet.StartWithAsync(
             server,
             3,
             alerts,
@@ -51,7 +51,7 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     /// <summary>The crossings in their order, once all messages about them are taken.</summary>
-    private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(SharedGates gates)
+    private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(GatewayFleet gates)
     {
         List<LimitCrossing> crossings = [];
         await Eventually.BecomesTrueAsync(async () =>

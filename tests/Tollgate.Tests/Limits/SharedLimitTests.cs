@@ -26,7 +26,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     {
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
         const decimal mostOfOne = 0.032m;
-        await using var gates = await SharedGates.StartAsync(server, count, "total_cost=10");
+        await using var gates = await GatewayFleet.StartAsync(server, count, "total_cost=10");
 
         await Task.WhenAll(
             Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % count, new Random(client), 3000))
@@ -44,7 +44,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     public async Task Repeatedly_killed_gateways_do_not_overspend_and_account_for_every_call()
     {
         const decimal mostOfOne = 0.0035m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
+        await using var gates = await GatewayFleet.StartAsync(server, 3, "total_cost=10");
         using var enough = new CancellationTokenSource();
 
         var spending = Task.WhenAll(
@@ -88,7 +88,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [InlineData("hourly_rolling_output_tokens=1000")]
     public async Task Three_gateways_admit_no_more_calls_than_the_limit_although_one_is_killed(string limit)
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, limit);
+        await using var gates = await GatewayFleet.StartAsync(server, 3, limit);
 
         var calls = Enumerable
             .Range(0, Clients)
@@ -117,7 +117,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Concurrent_calls_stay_within_the_limit_and_those_of_a_dead_gateway_are_freed()
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
+        await using var gates = await GatewayFleet.StartAsync(server, 3, "concurrent_requests=5");
 
         var passed = new List<HttpResponseMessage>();
         foreach (
@@ -150,7 +150,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Leases_of_a_killed_gateway_are_available_again_after_an_operator_releases_them()
     {
-        await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
+        await using var gates = await GatewayFleet.StartAsync(server, 2, "yearly_requests=10");
         var running = await Task.WhenAll(
             Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
         );
@@ -187,7 +187,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
 
     /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>
     private static async Task SpendAsync(
-        SharedGates gates,
+        GatewayFleet gates,
         int gate,
         Random random,
         int most,
@@ -216,7 +216,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     /// While calls were under way, what they had reserved and did not spend was nobody's: once more, when all is given
     /// back.
     /// </summary>
-    private static async Task SpendTheRestAsync(SharedGates gates, int most)
+    private static async Task SpendTheRestAsync(GatewayFleet gates, int most)
     {
         for (var gate = 0; gate < gates.Count; gate++)
         {

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Tollgate.Tests.Operations;
 
 [Trait("Needs", "Process")]
-public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGate>
+public sealed class OperationsTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     [Fact]
     public async Task Metrics_are_what_promtool_accepts()

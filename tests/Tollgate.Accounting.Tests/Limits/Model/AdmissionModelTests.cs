@@ -28,7 +28,7 @@ public sealed class AdmissionModelTests
 
     private static async Task RunAsync(Func<TimeProvider, MemoryLimitStore> store, Command[] run)
     {
-        await using var town = new Town(store);
-        await town.RunAsync(run);
+        await using var model = new AdmissionModel(store);
+        await model.RunAsync(run);
     }
 }

@@ -10,7 +10,7 @@ namespace Tollgate.Accounting.Tests.Limits;
 /// <summary>
 /// What a gate believes to hold and what the store says it holds must not part for long, and never to the limit's cost.
 /// </summary>
-public sealed class LostGrantTests : AdmissionFixture
+public sealed class LostLeaseTests : AdmissionFixture
 {
     private readonly RecordedLog _log = new();
     private static readonly Limit Tokens = Of(LimitMetric.OutputTokens, 100);

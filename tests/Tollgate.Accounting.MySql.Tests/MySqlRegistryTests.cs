@@ -1,19 +1,19 @@
-using Tollgate.Accounting.PostgreSql.Ledger;
+using Tollgate.Accounting.MySql.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Testing;
 
-namespace Tollgate.Accounting.PostgreSql.Tests;
+namespace Tollgate.Accounting.MySql.Tests;
 
-public sealed class PostgreSqlDirectoryTests(PostgreSqlServer server) : RegistryStoreCompliance
+public sealed class MySqlRegistryTests(MySqlServer server) : RegistryStoreCompliance
 {
-    private readonly List<PostgreSqlLedgerStore> _opened = [];
+    private readonly List<MySqlLedgerStore> _opened = [];
     private string _database = "";
 
     protected override async Task CreateDatabaseAsync() => _database = await server.CreateDatabaseAsync();
 
     protected override IRegistryStore Open()
     {
-        var store = new PostgreSqlLedgerStore(server.ConnectionTo(_database));
+        var store = new MySqlLedgerStore(server.ConnectionTo(_database));
         lock (_opened)
             _opened.Add(store);
         return store.Registry;

@@ -12,7 +12,7 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 /// <summary>
 /// Whatever a stream looks like and wherever it is cut: no byte is lost, and nothing that ends it passes before it may.
 /// </summary>
-public class FrameGateTests
+public class FrameFilterTests
 {
     private const string Content = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"}}]}\n\n";
     private const string Usage =

@@ -14,24 +14,24 @@ namespace Tollgate.Tests;
 /// <summary>
 /// The program's own host in front of the simulated provider, as <c>tollgate serve</c> puts it together.
 /// </summary>
-public sealed class RunningGate : IAsyncLifetime
+public sealed class RunningGateway : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private SimulatedProviderServer? _provider;
-    private GatewayHost? _gate;
+    private GatewayHost? _gateway;
 
-    public Uri Address => _gate!.Addresses[0];
+    public Uri Address => _gateway!.Addresses[0];
 
     public Uri Provider => _provider!.BaseAddress;
 
-    public UsageLedger Ledger => _gate!.Ledger;
+    public UsageLedger Ledger => _gateway!.Ledger;
 
     public string DataFolder => _folder.Path;
 
     public async ValueTask InitializeAsync()
     {
         _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        _gate = await GatewayHost.StartAsync(
+        _gateway = await GatewayHost.StartAsync(
             new GatewaySettings
             {
                 DataFolder = _folder.Path,
@@ -64,7 +64,7 @@ public sealed class RunningGate : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await _gate!.DisposeAsync();
+        await _gateway!.DisposeAsync();
         await _provider!.DisposeAsync();
         _folder.Dispose();
     }

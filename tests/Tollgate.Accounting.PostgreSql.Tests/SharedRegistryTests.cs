@@ -5,7 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
 /// <summary>What several data folders share through one server.</summary>
-public sealed class SharedDirectoryTests(PostgreSqlServer server) : PostgreSqlTest(server)
+public sealed class SharedRegistryTests(PostgreSqlServer server) : PostgreSqlTest(server)
 {
     private readonly TemporaryFolder _here = new(),
         _there = new();

@@ -23,7 +23,7 @@ namespace Tollgate.Tests.Limits;
 
 /// <summary>Gates on MySQL, which keeps records and counts no limits.</summary>
 [Trait("Needs", "Server")]
-public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlServer>, IAsyncLifetime
+public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySqlServer>, IAsyncLifetime
 {
     private readonly TemporaryFolder _here = new(),
         _there = new();
@@ -59,7 +59,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
     {
         await File.WriteAllTextAsync(Path.Combine(_here.Path, "tollgate.yaml"), "limits: [yearly_requests=10]\n");
         using (
-            var killed = GateProcess.Start(
+            var killed = GatewayProcess.Start(
                 [
                     "serve",
                     "--urls",
@@ -92,7 +92,7 @@ public sealed class LoneFolderTests(MySqlServer server) : IClassFixture<MySqlSer
         (await CallAsync(client)).Status.ShouldBe(HttpStatusCode.OK, "as long as limits only warn");
 
         using (
-            var set = GateProcess.Start(
+            var set = GatewayProcess.Start(
                 ["limits", "set", "--global", "total_requests=100", "--data", _there.Path],
                 ("DATABASE_URL", server.UrlTo(_database))
             )

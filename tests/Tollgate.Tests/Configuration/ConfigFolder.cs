@@ -4,7 +4,7 @@ using Tollgate.Operations.Problems;
 namespace Tollgate.Tests.Configuration;
 
 /// <summary>A real folder with files in it, and an environment of its own.</summary>
-public abstract class ConfigurationFolder : IDisposable
+public abstract class ConfigFolder : IDisposable
 {
     private protected string Folder { get; } = Directory.CreateTempSubdirectory("tollgate-config-").FullName;
 

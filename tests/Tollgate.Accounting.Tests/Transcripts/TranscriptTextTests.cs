@@ -4,7 +4,7 @@ using Tollgate.Accounting.Transcripts;
 
 namespace Tollgate.Accounting.Tests.Transcripts;
 
-public sealed class AuditTextTests
+public sealed class TranscriptTextTests
 {
     private const string Mixed = "aé中😀z";
 

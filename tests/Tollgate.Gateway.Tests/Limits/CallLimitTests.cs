@@ -9,7 +9,7 @@ using Tollgate.SimulatedProvider.Scripting;
 
 namespace Tollgate.Gateway.Tests.Limits;
 
-public sealed class GateLimitTests
+public sealed class CallLimitTests
 {
     [Fact]
     public async Task Sixty_four_callers_cannot_overspend_ten_dollars_by_the_providers_own_bill()
@@ -257,10 +257,10 @@ public sealed class GateLimitTests
             Amount = amount,
         };
 
-    private static Task<TestGate> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
-        TestGate.StartAsync(new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress) }, limits: limits);
+    private static Task<TestGateway> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
+        TestGateway.StartAsync(new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress) }, limits: limits);
 
-    private static async Task SpendAsync(TestGate gate, int caller)
+    private static async Task SpendAsync(TestGateway gate, int caller)
     {
         var random = new Random(caller);
         while (true)

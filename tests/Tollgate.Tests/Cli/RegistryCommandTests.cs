@@ -5,7 +5,7 @@ namespace Tollgate.Tests.Cli;
 
 /// <summary>Users, projects, applications, sessions and keys from the command line, as processes.</summary>
 [Trait("Needs", "Process")]
-public sealed class DirectoryCommandTests : IDisposable
+public sealed class RegistryCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -165,7 +165,7 @@ public sealed class DirectoryCommandTests : IDisposable
         params (string, string)[] environment
     )
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path], environment);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path], environment);
         await command.WaitForExitAsync();
         var output = command.StandardOutput.ToString().Trim();
         // All that was printed, without what is for programs.

@@ -5,7 +5,7 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Tests.Tracking;
 
-public sealed class DirectoryRulesTests : LedgerFixture
+public sealed class RegistryRulesTests : LedgerFixture
 {
     private static readonly UsageEntry Entry = new() { Model = "gpt-4o-mini", PromptTokens = 10 };
 

@@ -8,7 +8,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Transcripts;
 
-public sealed class SqliteAuditStoreTests : TranscriptStoreCompliance
+public sealed class SqliteTranscriptTests : TranscriptStoreCompliance
 {
     private TemporaryFolder _folder = new();
 

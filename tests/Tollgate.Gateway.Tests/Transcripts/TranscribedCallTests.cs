@@ -10,7 +10,7 @@ using Tollgate.Testing;
 namespace Tollgate.Gateway.Tests.Transcripts;
 
 /// <summary>What of a call is in the audit log, and what is not.</summary>
-public sealed class AuditedCallTests
+public sealed class TranscribedCallTests
 {
     private const string PlainChat =
         """{"id":"chatcmpl-1","model":"gpt-4o","choices":[{"message":{"content":"Hello \"you\""}}],"usage":{"prompt_tokens":9,"completion_tokens":2}}""";
@@ -296,8 +296,8 @@ public sealed class AuditedCallTests
             Encoding.UTF8.GetBytes(PlainChat)
         );
         var secret = "";
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(upstream.Address) },
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(upstream.Address) },
             audit: options => options with { Capture = TranscriptCapture.All },
             prepare: async ledger =>
                 secret = (
@@ -368,9 +368,9 @@ public sealed class AuditedCallTests
         return await gate.Audit.Options.OpenStore().EntriesAsync(new TranscriptSelection());
     }
 
-    private static Task<TestGate> StartAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
-        TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider) with { Retries = 0 } },
+    private static Task<TestGateway> StartAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
+        TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider) with { Retries = 0 } },
             audit: audit
         );
 
@@ -380,7 +380,7 @@ public sealed class AuditedCallTests
             await answer.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(TestGate gate, int count)
+    private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(TestGateway gate, int count)
     {
         IReadOnlyList<TranscriptEntry> entries = [];
         await Eventually.BecomesTrueAsync(async () =>

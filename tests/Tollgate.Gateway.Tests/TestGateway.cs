@@ -21,13 +21,13 @@ using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests;
 
-/// <summary>A real gate on a free port, with a ledger in a folder of its own.</summary>
-internal sealed class TestGate : IAsyncDisposable
+/// <summary>A real gateway on a free port, with a ledger in a folder of its own.</summary>
+internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
 
-    private TestGate(TemporaryFolder folder, WebApplication app, LedgerOptions options)
+    private TestGateway(TemporaryFolder folder, WebApplication app, LedgerOptions options)
     {
         (_folder, _app, LedgerOptions) = (folder, app, options);
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
@@ -49,19 +49,19 @@ internal sealed class TestGate : IAsyncDisposable
 
     public string Metrics => _app.Services.GetRequiredService<MetricsPage>().Write();
 
-    /// <summary>A gate whose three providers are at one address.</summary>
-    public static Task<TestGate> InFrontOfAsync(
+    /// <summary>A gateway whose three providers are at one address.</summary>
+    public static Task<TestGateway> InFrontOfAsync(
         Uri provider,
         Func<RoutingOptions, RoutingOptions>? routing = null,
         TimeProvider? clock = null
     ) => StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
-    /// <param name="options">The gate's options.</param>
+    /// <param name="options">The gateway's options.</param>
     /// <param name="clock">The clock; the system's, where none is given.</param>
-    /// <param name="audit">What is audited, from the defaults; null for a gate without an audit log.</param>
-    /// <param name="prepare">What is to be done to the ledger before the gate reads it, such as making keys.</param>
+    /// <param name="audit">What is audited, from the defaults; null for a gateway without an audit log.</param>
+    /// <param name="prepare">What is to be done to the ledger before the gateway reads it, such as making keys.</param>
     /// <param name="limits">The limits in force.</param>
-    public static async Task<TestGate> StartAsync(
+    public static async Task<TestGateway> StartAsync(
         GatewayOptions options,
         TimeProvider? clock = null,
         Func<TranscriptOptions, TranscriptOptions>? audit = null,
@@ -106,7 +106,7 @@ internal sealed class TestGate : IAsyncDisposable
         var app = builder.Build();
         app.MapTollgateGateway();
         await app.StartAsync();
-        return new TestGate(folder, app, ledgerOptions);
+        return new TestGateway(folder, app, ledgerOptions);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>

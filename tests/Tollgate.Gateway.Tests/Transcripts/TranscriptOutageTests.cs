@@ -7,7 +7,7 @@ using Tollgate.Accounting.Transcripts.Writing;
 namespace Tollgate.Gateway.Tests.Transcripts;
 
 /// <summary>The audit log's file cannot be written, because a folder stands in its place.</summary>
-public sealed class AuditOutageTests
+public sealed class TranscriptOutageTests
 {
     private const string Answer =
         """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
@@ -96,7 +96,7 @@ public sealed class AuditOutageTests
     [Fact]
     public async Task Where_calls_would_be_refused_a_prompt_is_durable_before_it_is_sent()
     {
-        TestGate? gate = null;
+        TestGateway? gate = null;
         var known = -1;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
@@ -105,8 +105,8 @@ public sealed class AuditOutageTests
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Answer));
         });
         await using (
-            gate = await TestGate.StartAsync(
-                new GatewayOptions { Routing = TestGate.RoutingTo(upstream.Address) },
+            gate = await TestGateway.StartAsync(
+                new GatewayOptions { Routing = TestGateway.RoutingTo(upstream.Address) },
                 audit: options =>
                     options with
                     {
@@ -122,9 +122,9 @@ public sealed class AuditOutageTests
         }
     }
 
-    private static Task<TestGate> StartAwayAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
-        TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider) },
+    private static Task<TestGateway> StartAwayAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
+        TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider) },
             audit: options =>
             {
                 Directory.CreateDirectory(Path.Combine(options.DataFolder, TranscriptOptions.FileName));

@@ -19,7 +19,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>The program's own host with limits, from its configuration and set while it runs.</summary>
-public sealed class GateLimitsTests : IAsyncLifetime
+public sealed class LimitChangeTests : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private SimulatedProviderServer? _provider;

@@ -10,7 +10,7 @@ namespace Tollgate.Accounting.Tests.Limits.Model;
 /// Three gates with real controllers over one store, and beside them the slow, obvious truth: which calls are under
 /// way, and what each call that ended took and when it began.
 /// </summary>
-internal sealed class Town : IAsyncDisposable
+internal sealed class AdmissionModel : IAsyncDisposable
 {
     private static readonly TimeSpan Rolling = TimeSpan.FromMinutes(2);
 
@@ -21,7 +21,7 @@ internal sealed class Town : IAsyncDisposable
     private readonly List<(Call Call, int Took)> _ended = [];
     private int _budget = 200;
 
-    public Town(Func<TimeProvider, MemoryLimitStore> store)
+    public AdmissionModel(Func<TimeProvider, MemoryLimitStore> store)
     {
         _store = store(_time);
         for (var gate = 0; gate < _gates.Length; gate++)

@@ -9,7 +9,7 @@ using Tollgate.Testing;
 namespace Tollgate.Accounting.Tests.Transcripts;
 
 /// <summary>The log over a real file; it is away where a folder stands in its place.</summary>
-public sealed class AuditLogTests : IDisposable
+public sealed class TranscriptLogTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTimeProvider _time = new();

@@ -5,7 +5,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class SqliteDirectoryTests : RegistryStoreCompliance
+public sealed class SqliteRegistryTests : RegistryStoreCompliance
 {
     private TemporaryFolder _folder = new();
 

@@ -6,7 +6,7 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
-public sealed class MySqlAuditTests(MySqlServer server) : TranscriptStoreCompliance
+public sealed class MySqlTranscriptTests(MySqlServer server) : TranscriptStoreCompliance
 {
     private string _database = "";
 

@@ -5,7 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
 /// <summary>What a gate knows of the directory while its server is away.</summary>
-public sealed class DirectoryOutageTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
+public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
 {
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTimeProvider _time = new();

@@ -6,7 +6,7 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-public sealed class PostgreSqlAuditTests(PostgreSqlServer server) : TranscriptStoreCompliance
+public sealed class PostgreSqlTranscriptTests(PostgreSqlServer server) : TranscriptStoreCompliance
 {
     private string _database = "";
 

@@ -4,12 +4,12 @@ using Tollgate.Testing;
 namespace Tollgate.Tests;
 
 /// <summary>The program as a process of its own, on a free port, as a user would start it.</summary>
-internal sealed class GateProcess : IDisposable
+internal sealed class GatewayProcess : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private GateProcess(Process process)
+    private GatewayProcess(Process process)
     {
         _process = process;
         process.OutputDataReceived += (_, line) =>
@@ -40,11 +40,11 @@ internal sealed class GateProcess : IDisposable
     /// Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that
     /// it reads.
     /// </summary>
-    public static GateProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
+    public static GatewayProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
         StartUnder([], arguments, environment);
 
     /// <summary>The same, started by another program that takes the command as its own last arguments.</summary>
-    public static GateProcess StartUnder(
+    public static GatewayProcess StartUnder(
         string[] starter,
         string[] arguments,
         params (string Name, string Value)[] environment
@@ -70,7 +70,7 @@ internal sealed class GateProcess : IDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        return new GateProcess(Process.Start(start)!);
+        return new GatewayProcess(Process.Start(start)!);
     }
 
     /// <summary>
@@ -131,7 +131,7 @@ internal sealed class GateProcess : IDisposable
         const string Serves = "Tollgate is listening on ";
         if (line is null)
         {
-            _address.TrySetException(new InvalidOperationException($"The gate ended before it served: {Output}"));
+            _address.TrySetException(new InvalidOperationException($"The gateway ended before it served: {Output}"));
             return;
         }
 

@@ -14,7 +14,7 @@ namespace Tollgate.Accounting.PostgreSql.Tests;
 /// <summary>
 /// What a gate that died held of shared limits is free again once all that it spent is counted, and not before.
 /// </summary>
-public sealed class DeadGateTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
+public sealed class DeadGatewayTests(ServerToStop server) : PostgreSqlTest(server), IClassFixture<ServerToStop>
 {
     private static readonly Limit Budget = new()
     {

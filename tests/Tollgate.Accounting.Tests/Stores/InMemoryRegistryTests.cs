@@ -4,7 +4,7 @@ using Tollgate.Accounting.Testing;
 
 namespace Tollgate.Accounting.Tests.Stores;
 
-public sealed class InMemoryDirectoryTests : RegistryStoreCompliance
+public sealed class InMemoryRegistryTests : RegistryStoreCompliance
 {
     private InMemoryDatabase _database = new();
 

@@ -15,15 +15,15 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Limits;
 
 /// <summary>
-/// Some gates as users start them (<c>tollgate serve</c>), each with a data folder of its own, on one PostgreSQL and in
+/// Gateways as users start them (<c>tollgate serve</c>), each with a data folder of its own, on one PostgreSQL and in
 /// front of one simulated provider.
 /// </summary>
-internal sealed class SharedGates : IAsyncDisposable
+internal sealed class GatewayFleet : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(120);
 
     private readonly List<TemporaryFolder> _folders;
-    private readonly GateProcess[] _gates;
+    private readonly GatewayProcess[] _gateways;
     private readonly HttpClient[] _clients;
     private readonly SharedLimit[] _limits;
     private readonly string _url,
@@ -32,7 +32,7 @@ internal sealed class SharedGates : IAsyncDisposable
     private readonly string _database;
     private int _calls;
 
-    private SharedGates(
+    private GatewayFleet(
         SimulatedProviderServer provider,
         PostgreSqlServer server,
         string database,
@@ -50,7 +50,7 @@ internal sealed class SharedGates : IAsyncDisposable
             more
         );
         _folders = [.. Enumerable.Range(0, count).Select(static _ => new TemporaryFolder())];
-        (_gates, _clients) = (new GateProcess[count], new HttpClient[count]);
+        (_gateways, _clients) = (new GatewayProcess[count], new HttpClient[count]);
         Store = new PostgreSqlLedgerStore(_url);
     }
 
@@ -58,17 +58,17 @@ internal sealed class SharedGates : IAsyncDisposable
 
     public PostgreSqlLedgerStore Store { get; }
 
-    public int Count => _gates.Length;
+    public int Count => _gateways.Length;
 
-    /// <summary>Starts gates whose configuration has some limits and nothing else of note.</summary>
-    public static Task<SharedGates> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) =>
+    /// <summary>Starts gateways whose configuration has some limits and nothing else of note.</summary>
+    public static Task<GatewayFleet> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) =>
         StartWithAsync(server, count, "", limits);
 
-    /// <param name="server">The server; the gates get a database of their own.</param>
-    /// <param name="count">How many gates.</param>
+    /// <param name="server">The server; the gateways get a database of their own.</param>
+    /// <param name="count">How many gateways.</param>
     /// <param name="more">What else stands in their configuration.</param>
     /// <param name="limits">Their limits.</param>
-    public static async Task<SharedGates> StartWithAsync(
+    public static async Task<GatewayFleet> StartWithAsync(
         PostgreSqlServer server,
         int count,
         string more,
@@ -76,53 +76,53 @@ internal sealed class SharedGates : IAsyncDisposable
     )
     {
         var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var gates = new SharedGates(provider, server, await server.CreateDatabaseAsync(), count, limits, more);
-        for (var gate = 0; gate < count; gate++)
-            await File.WriteAllTextAsync(gates.FileOf(gate), gates.Configuration());
-        await Task.WhenAll(Enumerable.Range(0, count).Select(gates.StartAsync));
-        return gates;
+        var gateways = new GatewayFleet(provider, server, await server.CreateDatabaseAsync(), count, limits, more);
+        for (var gateway = 0; gateway < count; gateway++)
+            await File.WriteAllTextAsync(gateways.FileOf(gateway), gateways.Configuration());
+        await Task.WhenAll(Enumerable.Range(0, count).Select(gateways.StartAsync));
+        return gateways;
     }
 
-    /// <summary>Starts a gate, or starts it again in its folder.</summary>
-    public async Task StartAsync(int gate)
+    /// <summary>Starts a gateway, or starts it again in its folder.</summary>
+    public async Task StartAsync(int gateway)
     {
-        _gates[gate] = GateProcess.Start([
+        _gateways[gateway] = GatewayProcess.Start([
             "serve",
             "--urls",
             "http://127.0.0.1:0",
             "--data",
-            _folders[gate].Path,
+            _folders[gateway].Path,
             "--config",
-            FileOf(gate),
+            FileOf(gateway),
         ]);
-        _clients[gate] = new HttpClient { BaseAddress = await _gates[gate].Address, Timeout = Patience };
+        _clients[gateway] = new HttpClient { BaseAddress = await _gateways[gateway].Address, Timeout = CallTimeout };
     }
 
     /// <summary>SIGKILL.</summary>
-    public void Kill(int gate) => _gates[gate].Kill();
+    public void Kill(int gateway) => _gateways[gateway].Kill();
 
     /// <summary>SIGTERM, and the exit code.</summary>
-    public Task<int> TerminateAsync(int gate) => _gates[gate].TerminateAsync();
+    public Task<int> TerminateAsync(int gateway) => _gateways[gateway].TerminateAsync();
 
-    /// <summary>What a gate has printed.</summary>
-    public string OutputOf(int gate) => _gates[gate].Output.ToString();
+    /// <summary>What a gateway has printed.</summary>
+    public string OutputOf(int gateway) => _gateways[gateway].Output.ToString();
 
-    /// <summary>The records of a gate that wait for the server, as its health says.</summary>
-    public async Task<long> BacklogAsync(int gate) =>
+    /// <summary>The records of a gateway that wait for the server, as its health says.</summary>
+    public async Task<long> BacklogAsync(int gateway) =>
         JsonDocument
-            .Parse(await _clients[gate].GetStringAsync("/health"))
+            .Parse(await _clients[gateway].GetStringAsync("/health"))
             .RootElement.GetProperty("ledger")
             .GetProperty("server")
             .GetProperty("backlog")
             .GetInt64();
 
-    /// <summary>Changes the gates' database behind their backs.</summary>
+    /// <summary>Changes the gateways' database without their knowledge.</summary>
     public Task ExecuteAsync(string sql) => _server.ExecuteAsync(_database, sql);
 
-    /// <summary>A command in a gate's own data folder.</summary>
-    public async Task<(int Code, string Output)> RunInAsync(int gate, params string[] arguments)
+    /// <summary>A command in a gateway's own data folder.</summary>
+    public async Task<(int Code, string Output)> RunInAsync(int gateway, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folders[gate].Path], ("DATABASE_URL", _url));
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folders[gateway].Path], ("DATABASE_URL", _url));
         await command.WaitForExitAsync();
         return (command.ExitCode, command.Output.ToString());
     }
@@ -134,28 +134,28 @@ internal sealed class SharedGates : IAsyncDisposable
             $"UPDATE limit_holders SET lease_end = now() - interval '1 second' WHERE holder = '{holder}'"
         );
 
-    /// <summary>A command on the gates' database, as somebody with another data folder runs it.</summary>
+    /// <summary>A command on the gateways' database, as a user with another data folder runs it.</summary>
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
         await command.WaitForExitAsync();
         return (command.ExitCode, command.Output.ToString());
     }
 
     /// <summary>SIGKILL, and another start in the same folder.</summary>
-    public async Task KillAndRestartAsync(int gate)
+    public async Task KillAndRestartAsync(int gateway)
     {
-        _gates[gate].Kill();
-        await StartAsync(gate);
+        _gateways[gateway].Kill();
+        await StartAsync(gateway);
     }
 
     /// <summary>
-    /// One call; its name is its session and its name on the bill. Null where it is to be repeated: the gate was killed
+    /// One call; its name is its session and its name on the bill. Null where it is to be repeated: the gateway was killed
     /// meanwhile, or could not decide in time.
     /// </summary>
     public async Task<HttpStatusCode?> CallAsync(
-        int gate,
+        int gateway,
         string script,
         int mostTokens,
         string model = "gpt-4o",
@@ -164,9 +164,9 @@ internal sealed class SharedGates : IAsyncDisposable
     {
         try
         {
-            using var answer = await SendAsync(gate, script, mostTokens, model, stream);
+            using var answer = await SendAsync(gateway, script, mostTokens, model, stream);
             var text = await answer.Content.ReadAsStringAsync();
-            // On a slow machine ten gates may wait too long for their turn at the counters. Callers are told to come
+            // On a slow machine ten gateways may wait too long for their turn at the counters. Callers are told to come
             // again, and do.
             return
                 answer.StatusCode == HttpStatusCode.ServiceUnavailable
@@ -182,7 +182,7 @@ internal sealed class SharedGates : IAsyncDisposable
 
     /// <summary>The head of an answer, whose body is still to come.</summary>
     public async Task<HttpResponseMessage> SendAsync(
-        int gate,
+        int gateway,
         string script,
         int mostTokens,
         string model = "gpt-4o",
@@ -197,11 +197,11 @@ internal sealed class SharedGates : IAsyncDisposable
             Content = new StringContent(body, Encoding.UTF8, "application/json"),
         };
         request.Headers.Add("x-tollgate-session", name);
-        return await _clients[gate].SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return await _clients[gateway].SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     /// <summary>
-    /// Waits until no gate holds anything: all calls are booked, and what they did not need is given back.
+    /// Waits until no gateway holds anything: all calls are booked, and what they did not need is given back.
     /// </summary>
     public Task SettleAsync() =>
         Eventually.BecomesTrueAsync(async () =>
@@ -233,8 +233,8 @@ internal sealed class SharedGates : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var gate in _gates)
-            gate?.Dispose();
+        foreach (var gateway in _gateways)
+            gateway?.Dispose();
         foreach (var client in _clients)
             client?.Dispose();
         await Store.DisposeAsync();
@@ -243,7 +243,7 @@ internal sealed class SharedGates : IAsyncDisposable
             folder.Dispose();
     }
 
-    private string FileOf(int gate) => Path.Combine(_folders[gate].Path, "tollgate.yaml");
+    private string FileOf(int gateway) => Path.Combine(_folders[gateway].Path, "tollgate.yaml");
 
     private string Configuration() =>
         $$"""

@@ -16,7 +16,7 @@ namespace Tollgate.Tests.Operations;
 
 /// <summary>Several gates on one server, and what they do while it is away.</summary>
 [Trait("Needs", "Server")]
-public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IAsyncLifetime
+public sealed class SharedRegistryTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IAsyncLifetime
 {
     private readonly TemporaryFolder _here = new(),
         _there = new();
@@ -124,7 +124,7 @@ public sealed class SharedDirectoryTests(PostgreSqlServer server) : IClassFixtur
 
     private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(0, command.Output.ToString());
         return command.StandardOutput.ToString().Trim();
