@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.Tests.Limits;
 public sealed class LostLeaseTests : AdmissionFixture
 {
     private readonly RecordedLog _log = new();
-    private static readonly Limit Tokens = Of(LimitMetric.OutputTokens, 100);
+    private static readonly Limit Tokens = CreateLimit(LimitMetric.OutputTokens, 100);
 
     [Fact]
     public async Task A_grant_whose_answer_was_lost_is_used_after_the_next_answer()

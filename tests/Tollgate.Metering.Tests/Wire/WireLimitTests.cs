@@ -37,7 +37,7 @@ public class WireLimitTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             var reading = Feed(payload, bytes);
             (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4_000_000, unit);
-            ReadingText.Of(reading).ShouldBe(payload.Expected, unit);
+            ReadingText.Write(reading).ShouldBe(payload.Expected, unit);
         }
     }
 
@@ -51,7 +51,7 @@ public class WireLimitTests
             var bytes = WithLongString(payload, unit, 40_000);
             foreach (var pieceLength in new[] { 997, 1024, 4093, 4096, 8191, bytes.Length })
                 ReadingText
-                    .Of(Feed(payload, bytes, pieceLength))
+                    .Write(Feed(payload, bytes, pieceLength))
                     .ShouldBe(payload.Expected, $"{unit} in pieces of {pieceLength}");
         }
     }
