@@ -1,18 +1,17 @@
-using Tollgate.Accounting.MySql.Tests;
-using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Cli;
 
 [Trait("Needs", "Server")]
-public sealed class AnalysisOnPostgreSqlTests(PostgreSqlServer server)
+public sealed class AnalysisOnPostgreSqlTests(SharedPostgreSqlServer shared)
     : AnalysisOnServers,
-        IClassFixture<PostgreSqlServer>
+        IClassFixture<SharedPostgreSqlServer>
 {
-    protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());
+    protected override Task<string> CreateDatabaseAsync() => shared.CreateDatabaseUrlAsync();
 }
 
 [Trait("Needs", "Server")]
-public sealed class AnalysisOnMySqlTests(MySqlServer server) : AnalysisOnServers, IClassFixture<MySqlServer>
+public sealed class AnalysisOnMySqlTests(SharedMySqlServer shared) : AnalysisOnServers, IClassFixture<SharedMySqlServer>
 {
-    protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());
+    protected override Task<string> CreateDatabaseAsync() => shared.CreateDatabaseUrlAsync();
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Ledger;
-using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Configuration.Settings;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Demo;
@@ -16,12 +15,13 @@ using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
 /// <summary>Gateways compare the counters of limits with the ledger every minute, and find a falsified one.</summary>
 [Trait("Needs", "Server")]
-public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+public sealed class DriftAlertTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
@@ -37,8 +37,8 @@ public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<Pos
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using TemporaryFolder here = new(),
             there = new();
-        var database = await server.CreateDatabaseAsync();
-        await using var store = new PostgreSqlLedgerStore(server.UrlTo(database));
+        var database = await shared.Server.CreateDatabaseAsync();
+        await using var store = new PostgreSqlLedgerStore(shared.Server.UrlTo(database));
         await using (var first = await StartAsync(here, database, provider, receiver))
         await using (var second = await StartAsync(there, database, provider, receiver))
         {
@@ -49,7 +49,7 @@ public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<Pos
                 && (await store.Limits.ListHoldersAsync()).All(static holder => holder.Leases.Count == 0)
             );
 
-            await server.ExecuteAsync(database, "UPDATE limit_counts SET used = used + 7");
+            await shared.Server.ExecuteAsync(database, "UPDATE limit_counts SET used = used + 7");
             await AdvanceUntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
             var later = _clock.GetUtcNow().AddMinutes(2);
             await AdvanceUntilAsync(() => Task.FromResult(_clock.GetUtcNow() > later));
@@ -99,7 +99,7 @@ public sealed class DriftAlertTests(PostgreSqlServer server) : IClassFixture<Pos
             new GatewaySettings
             {
                 DataFolder = folder.Path,
-                Database = server.UrlTo(database),
+                Database = shared.Server.UrlTo(database),
                 Urls = ["http://127.0.0.1:0"],
                 Alerts = new() { Webhooks = [new WebhookSettings("ops", receiver.Url, Secret)] },
                 Gateway = new GatewayOptions

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -13,7 +13,9 @@ namespace Tollgate.Tests.Limits;
 /// threshold it is told then: of a limit that is spent by it, there is no next call.
 /// </summary>
 [Trait("Needs", "Server")]
-public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
+public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
+    : IClassFixture<SharedPostgreSqlServer>,
+        IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -31,7 +33,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var database = onServer ? $"ledger: {{database: '{server.UrlTo(await server.CreateDatabaseAsync())}'}}" : "";
+        var database = onServer ? $"ledger: {{database: '{await shared.CreateDatabaseUrlAsync()}'}}" : "";
         await File.WriteAllTextAsync(
             _folder.File("tollgate.yaml"),
             $$"""

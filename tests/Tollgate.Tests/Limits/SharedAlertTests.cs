@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -11,7 +11,7 @@ namespace Tollgate.Tests.Limits;
 /// not always well.
 /// </summary>
 [Trait("Needs", "Server")]
-public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+public sealed class SharedAlertTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const int Calls = 1000;
 
@@ -27,7 +27,7 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
             """;
         // Twice what is asked for: near its end a limit is what the gates hold, and that is another test's matter.
         await using var gates = await GatewayFleet.StartWithAsync(
-            server,
+            shared.Server,
             3,
             alerts,
             new SharedLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]")

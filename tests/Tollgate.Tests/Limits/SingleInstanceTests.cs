@@ -3,10 +3,8 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Ledger;
-using Tollgate.Operations.Limits;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.MySql.Ledger;
-using Tollgate.Accounting.MySql.Tests;
 using Tollgate.Accounting.Stores;
 using Tollgate.Configuration.Settings;
 using Tollgate.Demo;
@@ -15,15 +13,17 @@ using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
+using Tollgate.Operations.Limits;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
 /// <summary>Gates on MySQL, which keeps records and counts no limits.</summary>
 [Trait("Needs", "Server")]
-public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySqlServer>, IAsyncLifetime
+public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixture<SharedMySqlServer>, IAsyncLifetime
 {
     private readonly TemporaryFolder _here = new(),
         _there = new();
@@ -69,7 +69,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
                     "--config",
                     Path.Combine(_here.Path, "tollgate.yaml"),
                 ],
-                ("DATABASE_URL", server.UrlTo(_database))
+                ("DATABASE_URL", shared.Server.UrlTo(_database))
             )
         )
         {
@@ -79,7 +79,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
 
         await Should.ThrowAsync<GatewayStartException>(() => StartAsync(_there, LimitMode.Hard));
         // Instead of half a minute's wait.
-        await server.ExecuteAsync(_database, "UPDATE limit_folders SET seen_at = seen_at - INTERVAL 31 SECOND");
+        await shared.Server.ExecuteAsync(_database, "UPDATE limit_folders SET seen_at = seen_at - INTERVAL 31 SECOND");
         await using var next = await StartAsync(_there, LimitMode.Hard);
     }
 
@@ -94,7 +94,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
         using (
             var set = GatewayProcess.Start(
                 ["limits", "set", "--global", "total_requests=100", "--data", _there.Path],
-                ("DATABASE_URL", server.UrlTo(_database))
+                ("DATABASE_URL", shared.Server.UrlTo(_database))
             )
         )
         {
@@ -126,7 +126,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
         var time = new ManualTimeProvider();
         await using var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = _here.Path });
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, TimeProvider.System);
-        await using var store = new MySqlLedgerStore(server.UrlTo(_database));
+        await using var store = new MySqlLedgerStore(shared.Server.UrlTo(_database));
         using var guard = new SingleInstanceGuard(
             store,
             admission,
@@ -155,7 +155,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
 
     public async ValueTask InitializeAsync()
     {
-        _database = await server.CreateDatabaseAsync();
+        _database = await shared.Server.CreateDatabaseAsync();
         _provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
     }
 
@@ -182,7 +182,7 @@ public sealed class SingleInstanceTests(MySqlServer server) : IClassFixture<MySq
             new GatewaySettings
             {
                 DataFolder = folder.Path,
-                Database = server.UrlTo(_database),
+                Database = shared.Server.UrlTo(_database),
                 Urls = ["http://127.0.0.1:0"],
                 Gateway = new GatewayOptions
                 {
