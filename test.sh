@@ -51,7 +51,7 @@ dotnet build Tollgate.slnx -c "$configuration" -v quiet --nologo || { echo "0 pa
 #    most wait for servers and processes. Each prints its own log when it ends.
 test_projects() {
   long=(Tollgate.Tests Tollgate.Accounting.PostgreSql.Tests Tollgate.Accounting.MySql.Tests Tollgate.Gateway.Tests)
-  [ -z "$quick" ] || long=(Tollgate.Gateway.Tests Tollgate.Tests)
+  [ -z "$quick" ] || long=(Tollgate.Accounting.Tests Tollgate.Gateway.Tests)
   for name in "${long[@]}"; do echo "tests/$name"; done
   find tests samples -name node_modules -prune -o -name '*.Tests.csproj' -printf '%h\n' | sort | while read -r folder; do
     case " ${long[*]} " in *" ${folder##*/} "*) continue ;; esac

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tollgate.Testing;
+using Tollgate.Tests.Cli;
 
 namespace Tollgate.Tests;
 
@@ -18,7 +19,12 @@ internal sealed class GatewayProcess : IDisposable
                 StandardOutput.AppendLine(line.Data);
             Read(line.Data);
         };
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is not null)
+                StandardError.AppendLine(line.Data);
+            Read(line.Data);
+        };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
@@ -32,6 +38,9 @@ internal sealed class GatewayProcess : IDisposable
     /// <summary>What it printed for programs to read.</summary>
     public ProcessOutput StandardOutput { get; } = new();
 
+    /// <summary>What it printed for people to read.</summary>
+    public ProcessOutput StandardError { get; } = new();
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
@@ -42,6 +51,21 @@ internal sealed class GatewayProcess : IDisposable
     /// </summary>
     public static GatewayProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
         StartUnder([], arguments, environment);
+
+    /// <summary>Runs a command of <c>tollgate</c> in a process of its own until it ends.</summary>
+    public static async Task<CommandRun> RunAsync(
+        string[] arguments,
+        params (string Name, string Value)[] environment
+    )
+    {
+        using var process = Start(arguments, environment);
+        await process.WaitForExitAsync();
+        return new CommandRun(
+            process.ExitCode,
+            process.StandardOutput.ToString(),
+            process.StandardError.ToString()
+        );
+    }
 
     /// <summary>The same, started by another program that takes the command as its own last arguments.</summary>
     public static GatewayProcess StartUnder(

@@ -433,11 +433,6 @@ public sealed class AccountingCommandTests : IDisposable
 
     private GatewayProcess Start(params string[] arguments) => GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
 
-    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
-    {
-        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path]);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
+        (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path])).ShouldSucceed();
 }

@@ -183,11 +183,6 @@ public sealed class AuditCommandTests : IDisposable
             File.GetUnixFileMode(_folder.File("audit.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private async Task<string> DoneAsync(params string[] arguments)
-    {
-        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private async Task<string> DoneAsync(params string[] arguments) =>
+        (await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path])).ShouldSucceed();
 }

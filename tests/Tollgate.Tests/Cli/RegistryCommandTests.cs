@@ -165,15 +165,7 @@ public sealed class RegistryCommandTests : IDisposable
         params (string, string)[] environment
     )
     {
-        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path], environment);
-        await command.WaitForExitAsync();
-        var output = command.StandardOutput.ToString().Trim();
-        // All that was printed, without what is for programs.
-        var lines = output.Split('\n').ToList();
-        var error = command
-            .Output.ToString()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !lines.Remove(line.TrimEnd('\r')));
-        return (command.ExitCode, output, string.Join('\n', error).Trim());
+        var command = await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path], environment);
+        return (command.ExitCode, command.Output.Trim(), command.Error.Trim());
     }
 }

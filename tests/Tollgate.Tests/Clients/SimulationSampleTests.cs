@@ -33,7 +33,7 @@ public sealed class SimulationSampleTests : IDisposable
     public async Task The_walk_from_a_first_simulation_to_ones_own_ledger_runs()
     {
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 TrackCommand.Create(TimeProvider.System),
                 "--username",
                 "ann",

@@ -1,18 +1,21 @@
 using Tollgate.Configuration;
 using Tollgate.Operations.Problems;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Configuration;
 
 /// <summary>A real folder with files in it, and an environment of its own.</summary>
 public abstract class ConfigFolder : IDisposable
 {
-    private protected string Folder { get; } = Directory.CreateTempSubdirectory("tollgate-config-").FullName;
+    private readonly TemporaryFolder _folder = new();
+
+    private protected string Folder => _folder.Path;
 
     private protected Dictionary<string, string> Environment { get; } = [];
 
     public void Dispose()
     {
-        Directory.Delete(Folder, recursive: true);
+        _folder.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -1,5 +1,5 @@
-using Tollgate.Accounting.MySql.Tests;
 using Tollgate.Testing;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -7,7 +7,7 @@ namespace Tollgate.Tests.Limits;
 /// Limits on MySQL are counted in the data folder, and what their window has used before is on the server.
 /// </summary>
 [Trait("Needs", "Server")]
-public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlServer>, IDisposable
+public sealed class EarlierUseTests(SharedMySqlServer shared) : IClassFixture<SharedMySqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new(),
         _next = new();
@@ -21,7 +21,7 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
     [Fact]
     public async Task A_limit_that_is_set_in_its_window_counts_what_was_used_before_also_in_another_data_folder()
     {
-        var url = server.UrlTo(await server.CreateDatabaseAsync());
+        var url = await shared.CreateDatabaseUrlAsync();
         for (var call = 0; call < 3; call++)
             await RunAsync(
                 _folder,
@@ -70,11 +70,8 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
         );
     }
 
-    private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)
-    {
-        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", url));
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments) =>
+        (
+            await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", url))
+        ).ShouldSucceed();
 }

@@ -5,8 +5,6 @@ using System.Text.Json;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Ledger;
 using Tollgate.Accounting.PostgreSql.Tests;
-using Tollgate.Metering.Limits;
-using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
@@ -60,6 +58,9 @@ internal sealed class GatewayFleet : IAsyncDisposable
 
     public int Count => _gateways.Length;
 
+    /// <summary>The last response with status 503, and what its gateway had printed by then.</summary>
+    public string LastUnavailable { get; private set; } = "";
+
     /// <summary>Starts gateways whose configuration has some limits and nothing else of note.</summary>
     public static Task<GatewayFleet> StartAsync(PostgreSqlServer server, int count, params SharedLimit[] limits) =>
         StartWithAsync(server, count, "", limits);
@@ -95,7 +96,12 @@ internal sealed class GatewayFleet : IAsyncDisposable
             "--config",
             FileOf(gateway),
         ]);
-        _clients[gateway] = new HttpClient { BaseAddress = await _gateways[gateway].Address, Timeout = CallTimeout };
+        var client = new HttpClient { BaseAddress = await _gateways[gateway].Address, Timeout = CallTimeout };
+        _clients[gateway] = client;
+        // On a loaded machine the first read of the shared registry may fail; calls are refused until one succeeds.
+        await Eventually.BecomesTrueAsync(async () =>
+            await client.GetAsync("/health/ready") is { IsSuccessStatusCode: true }
+        );
     }
 
     /// <summary>SIGKILL.</summary>
@@ -120,12 +126,8 @@ internal sealed class GatewayFleet : IAsyncDisposable
     public Task ExecuteAsync(string sql) => _server.ExecuteAsync(_database, sql);
 
     /// <summary>A command in a gateway's own data folder.</summary>
-    public async Task<(int Code, string Output)> RunInAsync(int gateway, params string[] arguments)
-    {
-        using var command = GatewayProcess.Start([.. arguments, "--data", _folders[gateway].Path], ("DATABASE_URL", _url));
-        await command.WaitForExitAsync();
-        return (command.ExitCode, command.Output.ToString());
-    }
+    public Task<(int Code, string Output)> RunInAsync(int gateway, params string[] arguments) =>
+        RunInAsync(_folders[gateway], arguments);
 
     /// <summary>As if a holder had not been heard of for the time of its lease.</summary>
     public Task EndLeaseAsync(Guid holder) =>
@@ -138,9 +140,7 @@ internal sealed class GatewayFleet : IAsyncDisposable
     public async Task<(int Code, string Output)> RunAsync(params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
-        await command.WaitForExitAsync();
-        return (command.ExitCode, command.Output.ToString());
+        return await RunInAsync(folder, arguments);
     }
 
     /// <summary>SIGKILL, and another start in the same folder.</summary>
@@ -151,8 +151,8 @@ internal sealed class GatewayFleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// One call; its name is its session and its name on the bill. Null where it is to be repeated: the gateway was killed
-    /// meanwhile, or could not decide in time.
+    /// One call; its name is its session and its name on the bill. Null if it is to be repeated: the gateway was
+    /// killed meanwhile, or could not decide in time.
     /// </summary>
     public async Task<HttpStatusCode?> CallAsync(
         int gateway,
@@ -166,13 +166,12 @@ internal sealed class GatewayFleet : IAsyncDisposable
         {
             using var answer = await SendAsync(gateway, script, mostTokens, model, stream);
             var text = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode != HttpStatusCode.ServiceUnavailable)
+                return answer.StatusCode;
+            LastUnavailable = $"Gateway {gateway}: {text}\n{OutputOf(gateway)}";
             // On a slow machine ten gateways may wait too long for their turn at the counters. Callers are told to come
             // again, and do.
-            return
-                answer.StatusCode == HttpStatusCode.ServiceUnavailable
-                && text.Contains("limits_unavailable", StringComparison.Ordinal)
-                ? null
-                : answer.StatusCode;
+            return text.Contains("limits_unavailable", StringComparison.Ordinal) ? null : answer.StatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -243,6 +242,12 @@ internal sealed class GatewayFleet : IAsyncDisposable
             folder.Dispose();
     }
 
+    private async Task<(int Code, string Output)> RunInAsync(TemporaryFolder folder, string[] arguments)
+    {
+        var run = await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
+        return (run.ExitCode, run.Output + run.Error);
+    }
+
     private string FileOf(int gateway) => Path.Combine(_folders[gateway].Path, "tollgate.yaml");
 
     private string Configuration() =>
@@ -254,21 +259,4 @@ internal sealed class GatewayFleet : IAsyncDisposable
             limits: [{{string.Join(", ", _limits.Select(static limit => limit.Yaml))}}]
             {{_more}}
             """;
-}
-
-/// <summary>A limit as a configuration writes it.</summary>
-/// <param name="Text">Such as <c>total_cost=10</c>.</param>
-/// <param name="Model">The model that alone it concerns.</param>
-/// <param name="AlertAt">Its thresholds, as a list in YAML.</param>
-internal sealed record SharedLimit(string Text, string? Model = null, string AlertAt = "[]")
-{
-    public Limit Limit { get; } =
-        LimitText
-            .Parse(Text)
-            .ToLimit(Model is null ? LimitScope.Global : LimitScope.Create(new ScopeTerm(LimitDimension.Model, Model)));
-
-    public string Yaml =>
-        $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";
-
-    public static implicit operator SharedLimit(string text) => new(text);
 }

@@ -119,10 +119,8 @@ public class ProcessTests
     public async Task Says_by_its_exit_code_what_went_wrong(int exitCode, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        using var command = GatewayProcess.Start([.. arguments], ("TOLLGATE_HOME", folder.Path));
-        await command.WaitForExitAsync();
-
-        command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
+        var command = await GatewayProcess.RunAsync([.. arguments], ("TOLLGATE_HOME", folder.Path));
+        command.ExitCode.ShouldBe(exitCode, command.Error);
     }
 
     private static GatewayProcess Serve(
@@ -137,13 +135,8 @@ public class ProcessTests
             ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
         );
 
-    private static async Task<string> RunAsync(params string[] arguments)
-    {
-        using var command = GatewayProcess.Start(arguments);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(params string[] arguments) =>
+        (await GatewayProcess.RunAsync(arguments)).ShouldSucceed();
 
     private static async Task WithinASecond(Func<Task<bool>> holds)
     {

@@ -122,13 +122,10 @@ public sealed class SharedRegistryTests(PostgreSqlServer server) : IClassFixture
         string url = "http://127.0.0.1:0"
     ) => GatewayHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
 
-    private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
-    {
-        using var command = GatewayProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url));
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
+        (
+            await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url))
+        ).ShouldSucceed();
 
     private static async Task<HttpStatusCode> StatusAsync(GatewayHost gate, string? key = null)
     {
