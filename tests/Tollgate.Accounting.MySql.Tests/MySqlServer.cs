@@ -66,7 +66,7 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     /// <summary>How the tests log in.</summary>
     public string ConnectionTo(string database, string user = "tollgate") =>
         $"Server=127.0.0.1;Port={Port};User ID={user};Password={_password};Database={database};Maximum Pool "
-        + $"Size=10;Connection Timeout=5;SSL Mode=Disabled";
+        + $"Size=10;Connection Timeout=60;SSL Mode=Disabled";
 
     string IDatabaseServer.ConnectionTo(string database) => ConnectionTo(database);
 

@@ -57,10 +57,13 @@ public class PostgreSqlServer : IDatabaseServer, IAsyncLifetime
         Run("rm -rf \"$1\"", _folder);
     }
 
-    /// <summary>How the tests log in.</summary>
+    /// <summary>
+    /// The connection string of the tests. Its timeout covers the wait for a free connection too, and 200 concurrent
+    /// writers on a loaded machine wait long; a stopped server refuses connections at once.
+    /// </summary>
     public string ConnectionTo(string database) =>
         $"Host=127.0.0.1;Port={Port};Username=tollgate;Password={_password};Database={database};Maximum Pool "
-        + $"Size=10;Timeout=5";
+        + $"Size=10;Timeout=60";
 
     /// <summary>The same, as users write it.</summary>
     public string UrlTo(string database) => $"postgres://tollgate:{_password}@127.0.0.1:{Port}/{database}?pool_size=10";

@@ -107,11 +107,10 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
         await using var ledger = await UsageLedger.OpenAsync(
             new LedgerOptions { DataFolder = folder }.WithUrl(Url, PostgreSqlStores.Factory)
         );
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (ledger.Health.Backlog > 0)
+        await Eventually.BecomesTrueAsync(() =>
         {
             (ledger.Health.StoreReachable == false ? ledger.Health.StoreFailedAt : null).ShouldBeNull();
-            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
-        }
+            return ledger.Health.Backlog == 0;
+        });
     }
 }

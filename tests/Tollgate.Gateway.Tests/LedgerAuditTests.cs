@@ -24,7 +24,7 @@ public class LedgerAuditTests
             },
             default
         );
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         var random = new Random(42);
         var calls = Enumerable.Range(0, 1000).Select(index => MixedCall.Draw(index, random)).ToList();
 
@@ -143,7 +143,7 @@ public class LedgerAuditTests
             };
         }
 
-        public async Task SendAsync(TestGate gate)
+        public async Task SendAsync(TestGateway gate)
         {
             try
             {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
 
 namespace Tollgate.SimulatedProvider.Tests;
 

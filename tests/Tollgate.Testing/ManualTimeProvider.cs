@@ -8,6 +8,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+    private readonly SemaphoreSlim _timerSet = new(0);
     private DateTimeOffset _now = start.ToUniversalTime();
 
     public ManualTimeProvider()
@@ -30,6 +31,14 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Waits until a timer has been set that no earlier call waited for.</summary>
+    /// <exception cref="TimeoutException">None was set within a minute.</exception>
+    public async Task TimerSetAsync(CancellationToken cancellationToken)
+    {
+        if (!await _timerSet.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken))
+            throw new TimeoutException("No timer was set within a minute.");
     }
 
     public void Advance(TimeSpan by)
@@ -81,8 +90,10 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
                     return true;
                 (Due, Period) = (time._now + dueTime, period);
                 time._timers.Add(this);
-                return true;
             }
+
+            time._timerSet.Release();
+            return true;
         }
 
         public void Dispose()

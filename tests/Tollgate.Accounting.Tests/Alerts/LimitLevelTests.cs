@@ -16,26 +16,26 @@ public sealed class LimitLevelTests
     [InlineData(1000, 100)]
     [InlineData(5000, 100)]
     public void The_highest_threshold_counts_and_equality_reaches_it(int used, int expected) =>
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Hard, 80, 50, 100), 1000, used).ShouldBe(expected);
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Hard, 80, 50, 100), 1000, used).ShouldBe(expected);
 
     [Fact]
     public void A_soft_limit_is_passed_by_more_than_its_amount_and_needs_no_threshold_for_it()
     {
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft), 1000, 1000).ShouldBe(0);
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft, 80, 100), 1000, 1000).ShouldBe(80);
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft), 1000, 1001).ShouldBe(100);
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Soft, 120), 1000, 1200).ShouldBe(120);
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Soft), 1000, 1000).ShouldBe(0);
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Soft, 80, 100), 1000, 1000).ShouldBe(80);
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Soft), 1000, 1001).ShouldBe(100);
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Soft, 120), 1000, 1200).ShouldBe(120);
     }
 
     [Fact]
     public void Denying_and_shadow_limits_have_no_thresholds()
     {
-        ThresholdLevel.ReachedPercent(Of(LimitMode.Hard, 50), 0, 10).ShouldBe(0);
-        ThresholdLevel.HasThresholds(Of(LimitMode.Hard, 50) with { Amount = null }).ShouldBeFalse();
-        ThresholdLevel.HasThresholds(Of(LimitMode.Hard)).ShouldBeFalse();
-        ThresholdLevel.HasThresholds(Of(LimitMode.Soft)).ShouldBeTrue();
+        ThresholdLevel.ReachedPercent(CreateLimit(LimitMode.Hard, 50), 0, 10).ShouldBe(0);
+        ThresholdLevel.HasThresholds(CreateLimit(LimitMode.Hard, 50) with { Amount = null }).ShouldBeFalse();
+        ThresholdLevel.HasThresholds(CreateLimit(LimitMode.Hard)).ShouldBeFalse();
+        ThresholdLevel.HasThresholds(CreateLimit(LimitMode.Soft)).ShouldBeTrue();
         ThresholdLevel
-            .HasThresholds(Of(LimitMode.Hard, 50) with { Metric = LimitMetric.ConcurrentRequests })
+            .HasThresholds(CreateLimit(LimitMode.Hard, 50) with { Metric = LimitMetric.ConcurrentRequests })
             .ShouldBeFalse();
     }
 
@@ -64,7 +64,7 @@ public sealed class LimitLevelTests
             .ShouldBe(new LevelChange(new ThresholdLevel(80, hour), 0, RaisesAlert: true));
     }
 
-    private static Limit Of(LimitMode mode, params int[] thresholds) =>
+    private static Limit CreateLimit(LimitMode mode, params int[] thresholds) =>
         new()
         {
             Id = "l",

@@ -166,7 +166,7 @@ public sealed class ThresholdTests : AdmissionFixture
     public async Task A_nearly_empty_bucket_raises_an_alert()
     {
         await using var gate = await GateAsync(
-            Of(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with
+            CreateLimit(LimitMetric.Requests, 10, new BucketWindow(TimeSpan.FromMinutes(1))) with
             {
                 AlertThresholds = [80],
             }
@@ -224,7 +224,7 @@ public sealed class ThresholdTests : AdmissionFixture
             {
                 Id = "shadow",
             },
-            Of(LimitMetric.Requests, 1),
+            CreateLimit(LimitMetric.Requests, 1),
         ]);
 
         controller

@@ -49,7 +49,7 @@ public sealed class AccountingHostTests : AdmissionFixture
     [Fact]
     public async Task The_limits_of_the_registry_are_in_force()
     {
-        var limit = Of(LimitMetric.Requests, 1);
+        var limit = CreateLimit(LimitMetric.Requests, 1);
         await using (var ledger = await OpenAsync())
         {
             var definitions = await LimitDefinitions.OpenAsync(Options, ledger.Limits);

@@ -48,7 +48,7 @@ public sealed class CancellationTests : AdmissionFixture
     [Fact]
     public async Task A_canceled_caller_reserves_nothing_and_keeps_its_reservation()
     {
-        await using var gate = await GateAsync(Of(LimitMetric.Requests, 2));
+        await using var gate = await GateAsync(CreateLimit(LimitMetric.Requests, 2));
         var limits = gate.Controller;
         var bound = Bound(usd: 0);
         var reservation = await gate.ReserveAsync(bound);

@@ -4,6 +4,7 @@ using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Ledger;
 
@@ -48,13 +49,12 @@ public sealed class FailureTests : LedgerFixture
 
         narrow = null;
         var later = Attempt();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!ledger.IsWritable)
+        await Eventually.BecomesTrueAsync(() =>
         {
             // The writer probes on its own thread, and may still be at the probe before.
             Time.Advance(Options.ProbeInterval);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), timeout.Token);
-        }
+            return ledger.IsWritable;
+        });
 
         await ledger.BeginAttemptAsync(later);
 

@@ -8,6 +8,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Tests.Ledger;
 
 /// <summary>A real process, really killed. TOLLGATE_LONG=1 runs twenty rounds in place of three.</summary>
+[Trait("Needs", "Process")]
 public sealed class KillTests : LedgerFixture
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 3;

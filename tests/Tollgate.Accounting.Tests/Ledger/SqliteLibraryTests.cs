@@ -5,6 +5,7 @@ using Tollgate.Accounting.Usage;
 namespace Tollgate.Accounting.Tests.Ledger;
 
 /// <summary>Which native SQLite a program has after it has opened a ledger: one, in a process of its own.</summary>
+[Trait("Needs", "Process")]
 public sealed class SqliteLibraryTests : LedgerFixture
 {
     private const int Callers = 8,

@@ -32,7 +32,7 @@ public abstract class AdmissionFixture : LedgerFixture
             Mode = mode,
         };
 
-    protected static Limit Of(
+    protected static Limit CreateLimit(
         LimitMetric metric,
         Int128? amount,
         LimitWindow? window = null,

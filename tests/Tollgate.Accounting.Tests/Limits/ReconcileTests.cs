@@ -16,7 +16,8 @@ public sealed class ReconcileTests : AdmissionFixture
         await using var gate = await GateAsync();
         await SpendAsync(gate, "ann", 3);
         await SpendAsync(gate, "bob", 1);
-        var limit = Of(LimitMetric.Cost, LimitAmount.FromUsd(4), new CalendarWindow(CalendarUnit.Month), EachUser);
+        var month = new CalendarWindow(CalendarUnit.Month);
+        var limit = CreateLimit(LimitMetric.Cost, LimitAmount.FromUsd(4), month, EachUser);
         gate.Controller.Use([limit]);
 
         var drifts = await Reconciler(gate).ReconcileAsync([limit], isNew: true);
@@ -33,7 +34,7 @@ public sealed class ReconcileTests : AdmissionFixture
     [Fact]
     public async Task Records_booked_without_a_reservation_are_counted_and_a_rolling_window_too()
     {
-        var limit = Of(
+        var limit = CreateLimit(
             LimitMetric.OutputTokens,
             1000,
             new RollingWindow(TimeSpan.FromHours(1)),
@@ -57,7 +58,7 @@ public sealed class ReconcileTests : AdmissionFixture
     [Fact]
     public async Task A_counter_that_is_ahead_is_reported_and_not_lowered()
     {
-        var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
+        var limit = CreateLimit(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Day));
         await using var gate = await GateAsync(limit);
         await gate.BookAsync(await gate.ReserveAsync(Bound(1)), Bound(1));
         await gate.Ledger.Limits.AdjustAsync(limit, "", new CounterAdjustment(Stamp(limit), Stamp(limit), 5, 0));
@@ -69,9 +70,11 @@ public sealed class ReconcileTests : AdmissionFixture
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public async Task Nothing_drifts_while_calls_are_booked()
     {
-        var limit = Of(LimitMetric.Cost, LimitAmount.FromUsd(1000), new CalendarWindow(CalendarUnit.Day), EachUser);
+        var day = new CalendarWindow(CalendarUnit.Day);
+        var limit = CreateLimit(LimitMetric.Cost, LimitAmount.FromUsd(1000), day, EachUser);
         await using var gate = await GateAsync(limit);
         var booking = Task.WhenAll(
             Enumerable

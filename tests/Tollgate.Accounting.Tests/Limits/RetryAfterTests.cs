@@ -28,6 +28,7 @@ public sealed class RetryAfterTests : AdmissionFixture
         ];
 
     [Theory, MemberData(nameof(Windows))]
+    [Trait("Needs", "Time")]
     public async Task A_client_that_waits_for_the_retry_time_gets_through(string name)
     {
         var limit = Named($"{name}=10");

@@ -59,7 +59,7 @@ public sealed class SoftLimitTests : AdmissionFixture
     [Fact]
     public async Task A_raise_counts_for_a_soft_limit_too()
     {
-        var limit = Of(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Day)) with
+        var limit = CreateLimit(LimitMetric.Requests, 1, new CalendarWindow(CalendarUnit.Day)) with
         {
             Mode = LimitMode.Soft,
             TemporaryIncrease = new TemporaryIncrease(2, Time.GetUtcNow().AddHours(1)),

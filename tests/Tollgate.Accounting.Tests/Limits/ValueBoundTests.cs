@@ -11,7 +11,7 @@ public sealed class ValueBoundTests : AdmissionFixture
 {
     private const int Most = 3;
 
-    private static readonly Limit EachUser = Of(
+    private static readonly Limit EachUser = CreateLimit(
         LimitMetric.Requests,
         100,
         new CalendarWindow(CalendarUnit.Day),

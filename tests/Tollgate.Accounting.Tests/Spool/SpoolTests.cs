@@ -6,6 +6,7 @@ using Tollgate.Accounting.Tests.Ledger;
 using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Spool;
 
@@ -39,7 +40,7 @@ public sealed class SpoolTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         foreach (var record in records)
             await ledger.AppendAsync(record);
-        await UntilAsync(() => ledger.Health.StoreFailedAt is not null);
+        await Eventually.BecomesTrueAsync(() => ledger.Health.StoreFailedAt is not null);
         ledger.Health.Backlog.ShouldBe(records.Count);
         ledger.Health.StoreReachable.ShouldBe(false);
         (await ledger.Query.FindAsync(records[7].Id.Call))
@@ -50,7 +51,7 @@ public sealed class SpoolTests : LedgerFixture
         await EmptyAsync(ledger);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
         store.Arrived.ShouldBe(records);
-        await UntilAsync(() => ledger.Health.StoreReachable == true);
+        await Eventually.BecomesTrueAsync(() => ledger.Health.StoreReachable == true);
         _log.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
@@ -61,7 +62,7 @@ public sealed class SpoolTests : LedgerFixture
         var records = Records(50);
         await using var ledger = await OpenAsync(store);
         await ledger.AppendAsync(records);
-        await UntilAsync(() =>
+        await Eventually.BecomesTrueAsync(() =>
         {
             lock (store.Arrived)
                 return store.Arrived.Count > records.Count;
@@ -131,9 +132,9 @@ public sealed class SpoolTests : LedgerFixture
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(bad);
-            await UntilAsync(() => ledger.Health.Quarantined == 5);
+            await Eventually.BecomesTrueAsync(() => ledger.Health.Quarantined == 5);
             (await ledger.RequeueQuarantinedAsync()).ShouldBe(5);
-            await UntilAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
+            await Eventually.BecomesTrueAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
         }
 
         store.Refuses = static _ => false;
@@ -143,7 +144,7 @@ public sealed class SpoolTests : LedgerFixture
         await EmptyAsync(next);
         next.Health.Quarantined.ShouldBe(5);
         (await next.RequeueQuarantinedAsync()).ShouldBe(5);
-        await UntilAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
+        await Eventually.BecomesTrueAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
         store.Arrived.ShouldBe([.. other, .. bad]);
         (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
     }
@@ -160,12 +161,5 @@ public sealed class SpoolTests : LedgerFixture
 
     private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
 
-    private static Task EmptyAsync(UsageLedger ledger) => UntilAsync(() => ledger.Health.Backlog == 0);
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        for (var i = 0; i < 1000 && !holds(); i++)
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        holds().ShouldBeTrue();
-    }
+    private static Task EmptyAsync(UsageLedger ledger) => Eventually.BecomesTrueAsync(() => ledger.Health.Backlog == 0);
 }

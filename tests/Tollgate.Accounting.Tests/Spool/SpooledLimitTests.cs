@@ -7,6 +7,7 @@ using Tollgate.Accounting.Tests.Ledger;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Spool;
 
@@ -37,11 +38,11 @@ public sealed class SpooledLimitTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         await ledger.AppendAsync(Records(10));
         await ledger.AppendAsync([Record() with { Model = "refused" }]);
-        await UntilAsync(() => ledger.Health is { Backlog: 0, Quarantined: 1 });
+        await Eventually.BecomesTrueAsync(() => ledger.Health is { Backlog: 0, Quarantined: 1 });
 
         store.LosesAnswers = true; // These are there and here, until an answer arrives.
         await ledger.AppendAsync(Records(50));
-        await UntilAsync(() =>
+        await Eventually.BecomesTrueAsync(() =>
         {
             lock (store.Arrived)
                 return store.Arrived.Count >= 60;
@@ -102,11 +103,4 @@ public sealed class SpooledLimitTests : LedgerFixture
         UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, Store = store });
 
     private UsageRecord[] Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (!holds())
-            await Task.Delay(10, timeout.Token);
-    }
 }

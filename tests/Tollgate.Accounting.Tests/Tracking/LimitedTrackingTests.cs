@@ -22,9 +22,9 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     public async Task Tracking_checks_and_counts_in_one_step_and_returns_the_remaining_amounts()
     {
         await using var gate = await GateAsync(
-            Of(LimitMetric.Requests, 2, new CalendarWindow(CalendarUnit.Day)),
+            CreateLimit(LimitMetric.Requests, 2, new CalendarWindow(CalendarUnit.Day)),
             Budget(1),
-            Of(LimitMetric.TotalTokens, 1000, id: "tokens")
+            CreateLimit(LimitMetric.TotalTokens, 1000, id: "tokens")
         );
         var tracker = new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller);
 
@@ -47,9 +47,9 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     [Fact]
     public async Task Spent_usage_is_booked_beyond_all_limits_and_each_breach_is_reported()
     {
-        var requests = Of(LimitMetric.Requests, 0);
-        var each = Of(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.3m), InstantWindow.Instance);
-        var shadow = Of(LimitMetric.InputTokens, 1) with { Mode = LimitMode.Shadow };
+        var requests = CreateLimit(LimitMetric.Requests, 0);
+        var each = CreateLimit(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.3m), InstantWindow.Instance);
+        var shadow = CreateLimit(LimitMetric.InputTokens, 1) with { Mode = LimitMode.Shadow };
         await using var gate = await GateAsync(requests, each, shadow, Budget(0.5m, mode: LimitMode.Soft));
         var tracker = new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller);
 
@@ -99,7 +99,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     [Fact]
     public async Task Twenty_ledgers_at_once_never_pass_a_limit_of_ten()
     {
-        var limit = Of(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Year));
+        var limit = CreateLimit(LimitMetric.Requests, 10, new CalendarWindow(CalendarUnit.Year));
 
         var passed = await Task.WhenAll(
             Enumerable
@@ -135,7 +135,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     [InlineData(CallOutcome.ConnectFailed, 0)]
     public async Task A_call_refused_by_a_provider_does_not_count_as_a_request(CallOutcome outcome, int requests)
     {
-        var limit = Of(LimitMetric.Requests, 10);
+        var limit = CreateLimit(LimitMetric.Requests, 10);
         await using var gate = await GateAsync(limit);
 
         await new UsageTracker(gate.Ledger, time: Time, admission: gate.Controller).BookAsync(
@@ -152,7 +152,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
     public async Task A_soft_limit_on_one_request_marks_what_is_beyond_it()
     {
         await using var gate = await GateAsync(
-            Of(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.5m), InstantWindow.Instance) with
+            CreateLimit(LimitMetric.CostPerRequest, LimitAmount.FromUsd(0.5m), InstantWindow.Instance) with
             {
                 Mode = LimitMode.Soft,
             }

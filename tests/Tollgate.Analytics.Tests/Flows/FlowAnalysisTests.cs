@@ -12,6 +12,7 @@ public class FlowAnalysisTests
     private static readonly int Factor = Environment.GetEnvironmentVariable("TOLLGATE_LONG") is null ? 1 : 100;
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Agrees_exactly_with_the_slow_reference_on_thousands_of_defective_files()
     {
         for (ulong seed = 0; seed < (ulong)(3000 * Factor); seed++)
@@ -24,6 +25,7 @@ public class FlowAnalysisTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Every_file_cut_at_every_byte_is_read_as_far_as_it_goes()
     {
         for (ulong seed = 0; seed < (ulong)(3 * Factor); seed++)
@@ -36,6 +38,7 @@ public class FlowAnalysisTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void All_bytes_are_read_or_reported()
     {
         for (ulong seed = 0; seed < (ulong)(2000 * Factor); seed++)

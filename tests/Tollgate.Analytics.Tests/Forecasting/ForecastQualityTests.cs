@@ -25,6 +25,7 @@ public sealed class ForecastQualityTests(ITestOutputHelper output)
     };
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Series))]
     public void Intervals_cover_as_stated_and_structure_is_distinguished_from_a_random_walk(string kind, int days)
     {

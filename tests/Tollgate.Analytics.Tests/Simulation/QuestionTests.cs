@@ -54,7 +54,7 @@ public class QuestionTests
     public void Sensitivity_to_correlation_changes_the_spread_and_not_the_mean()
     {
         var points = Sensitivity.Run(
-            Scenarios.Of(Scenarios.Months(), PerToken, Flat),
+            Scenarios.Create(Scenarios.Months(), PerToken, Flat),
             [SensitivityAxis.Between("workload.dependence.correlation", -0.8, 0.8, 5)]
         );
 
@@ -68,7 +68,7 @@ public class QuestionTests
     public void Two_numbers_make_a_grid()
     {
         var points = Sensitivity.Run(
-            Scenarios.Of(
+            Scenarios.Create(
                 new Workload { InputTokens = new Constant(1_000_000) },
                 new BundlePlan
                 {
@@ -94,7 +94,7 @@ public class QuestionTests
     public void A_tornado_has_the_widest_swing_first()
     {
         var bars = Sensitivity.Tornado(
-            Scenarios.Of(Scenarios.Months(), PerToken),
+            Scenarios.Create(Scenarios.Months(), PerToken),
             "per token",
             [
                 ("workload.dependence.correlation", 0, 0.9),
@@ -113,7 +113,7 @@ public class QuestionTests
     public void Break_even_is_where_both_plans_charge_the_same()
     {
         // $2.50 for a million in: $9 are 3,600,000 tokens.
-        var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, Flat);
+        var scenario = Scenarios.Create(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, Flat);
 
         var point = BreakEven.Find(scenario, "flat", "per token").Points.ShouldHaveSingleItem();
 
@@ -139,7 +139,7 @@ public class QuestionTests
             IncludedTokens = 4_000_000,
             Overage = new TokenRates { Input = 10, Output = 10 },
         };
-        var scenario = Scenarios.Of(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, bundle);
+        var scenario = Scenarios.Create(new Workload { InputTokens = new Constant(1_000_000) }, PerToken, bundle);
 
         var points = BreakEven.Find(scenario, "per token", "bundle").Points;
 
@@ -161,7 +161,7 @@ public class QuestionTests
                 new VolumeTier(null, new TokenRates { Input = 2, Output = 8 }),
             ],
         };
-        var scenario = Scenarios.Of(Scenarios.Months(), PerToken, tiers) with { Trials = 1024 };
+        var scenario = Scenarios.Create(Scenarios.Months(), PerToken, tiers) with { Trials = 1024 };
 
         BreakEven.Find(scenario, "tiers", "per token").Points.ShouldBeEmpty();
     }
@@ -188,7 +188,7 @@ public class QuestionTests
     [Fact]
     public void A_share_that_always_is_above_one_is_refused()
     {
-        var scenario = Scenarios.Of(
+        var scenario = Scenarios.Create(
             Scenarios.Months() with
             {
                 CacheHitRate = new Constant(40),
@@ -209,7 +209,7 @@ public class QuestionTests
     [Fact]
     public void Tolerance_moves_the_recommendation_from_even_to_cheap()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), PerToken, Flat);
+        var scenario = Scenarios.Create(Scenarios.Months(), PerToken, Flat);
         var report = PlanSimulation.Run(scenario);
         report.Plan("per token").Mean.ShouldBeLessThan(9);
 
@@ -229,7 +229,7 @@ public class QuestionTests
     [Fact]
     public void The_score_rises_with_caution_and_with_the_wish_for_an_even_bill()
     {
-        var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), PerToken));
+        var report = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), PerToken));
         var scores = new List<double>();
         foreach (var tolerance in (RiskTolerance[])[RiskTolerance.High, RiskTolerance.Medium, RiskTolerance.Low])
             scores.Add(
@@ -247,7 +247,7 @@ public class QuestionTests
     [Fact]
     public void A_budget_excludes_plans_and_lists_them()
     {
-        var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), PerToken, Flat));
+        var report = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), PerToken, Flat));
 
         var some = PlanAdvisor.Recommend(report, new UserProfile { Budget = 8, RiskTolerance = RiskTolerance.Low });
         var none = PlanAdvisor.Recommend(report, new UserProfile { Budget = 1 });
@@ -263,7 +263,7 @@ public class QuestionTests
     [Fact]
     public void Every_named_profile_is_priced_at_its_own_volume()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), PerToken, Flat) with { Trials = 5000, TailLevels = [] };
+        var scenario = Scenarios.Create(Scenarios.Months(), PerToken, Flat) with { Trials = 5000, TailLevels = [] };
         foreach (var name in UserProfile.Names)
         {
             var profile = UserProfile.ForName(name);

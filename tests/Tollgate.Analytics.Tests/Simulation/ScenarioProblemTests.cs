@@ -111,7 +111,7 @@ public class ScenarioProblemTests
         };
 
         Scenarios
-            .Of(workload, new FlatPlan { Name = "f", Fee = 1 })
+            .Create(workload, new FlatPlan { Name = "f", Fee = 1 })
             .Problems()
             .Select(problem => problem.ToString())
             .ShouldBe([
@@ -125,7 +125,7 @@ public class ScenarioProblemTests
     [Fact]
     public void A_report_has_no_percentile_101_and_no_other_plan()
     {
-        var report = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "f", Fee = 1 }));
+        var report = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), new FlatPlan { Name = "f", Fee = 1 }));
 
         Should
             .Throw<InvalidInputException>(() => report.Plans[0].Percentile(101))

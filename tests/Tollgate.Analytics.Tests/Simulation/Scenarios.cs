@@ -25,7 +25,7 @@ internal static class Scenarios
             Dependence = new GaussianCopula(correlation),
         };
 
-    public static Scenario Of(Workload workload, params IPricingPlan[] plans) =>
+    public static Scenario Create(Workload workload, params IPricingPlan[] plans) =>
         new()
         {
             Workload = workload,

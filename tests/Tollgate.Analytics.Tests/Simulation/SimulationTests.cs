@@ -35,7 +35,7 @@ public class SimulationTests
     [Fact]
     public void Lognormal_usage_has_its_mean_and_percentiles_within_their_errors()
     {
-        var scenario = Scenarios.Of(
+        var scenario = Scenarios.Create(
             new Workload { InputTokens = new Lognormal(2, 0.5) },
             new PerTokenPlan
             {
@@ -64,7 +64,7 @@ public class SimulationTests
     public void A_flat_plan_does_not_vary_at_all()
     {
         var plan = PlanSimulation
-            .Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "flat", Fee = 19.99m }))
+            .Run(Scenarios.Create(Scenarios.Months(), new FlatPlan { Name = "flat", Fee = 19.99m }))
             .Plans[0];
 
         plan.Mean.ShouldBe(19.99);
@@ -80,7 +80,7 @@ public class SimulationTests
     public void All_plans_are_charged_on_the_same_draws()
     {
         var report = PlanSimulation.Run(
-            Scenarios.Of(
+            Scenarios.Create(
                 Scenarios.Months(),
                 new PerTokenPlan { Name = "a", Rates = Scenarios.Rates },
                 new PerTokenPlan
@@ -108,8 +108,9 @@ public class SimulationTests
     public void A_plan_has_the_same_draws_whichever_others_stand_beside_it()
     {
         var plan = new PerTokenPlan { Name = "a", Rates = Scenarios.Rates };
-        var alone = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), plan));
-        var among = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new FlatPlan { Name = "f", Fee = 1 }, plan));
+        var alone = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), plan));
+        var flat = new FlatPlan { Name = "f", Fee = 1 };
+        var among = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), flat, plan));
 
         among.Plan("a").Percentiles.ShouldBe(alone.Plan("a").Percentiles);
     }
@@ -132,7 +133,7 @@ public class SimulationTests
             Overage = new TokenRates { Input = 10, Output = 10 },
         };
         var report = PlanSimulation.Run(
-            Scenarios.Of(
+            Scenarios.Create(
                 workload,
                 plan,
                 plan with
@@ -163,7 +164,7 @@ public class SimulationTests
             Volume = 2,
         };
         var report = PlanSimulation.Run(
-            Scenarios.Of(
+            Scenarios.Create(
                 workload,
                 new HybridSeatPlan
                 {
@@ -198,7 +199,7 @@ public class SimulationTests
             Rates = new TokenRates { Input = 100_000, Output = 0 },
         };
 
-        var summary = PlanSimulation.Run(Scenarios.Of(workload, plan) with { Months = 12 }).Plans[0];
+        var summary = PlanSimulation.Run(Scenarios.Create(workload, plan) with { Months = 12 }).Plans[0];
 
         summary.Mean.ShouldBe(10, 5 * summary.StandardError);
         (summary.StandardDeviation * summary.StandardDeviation).ShouldBe(expectedVariance, 0.05 * expectedVariance);
@@ -208,8 +209,8 @@ public class SimulationTests
     public void Correlation_widens_what_is_charged()
     {
         var plan = new PerTokenPlan { Name = "p", Rates = Scenarios.Rates };
-        var low = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(0), plan)).Plans[0];
-        var high = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(0.9), plan)).Plans[0];
+        var low = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(0), plan)).Plans[0];
+        var high = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(0.9), plan)).Plans[0];
 
         high.StandardDeviation.ShouldBeGreaterThan(low.StandardDeviation * 1.1);
         high.Mean.ShouldBe(low.Mean, 5 * high.StandardError);
@@ -231,7 +232,7 @@ public class SimulationTests
             },
         };
         var report = PlanSimulation.Run(
-            Scenarios.Of(
+            Scenarios.Create(
                 workload,
                 new PerTokenPlan
                 {
@@ -265,14 +266,14 @@ public class SimulationTests
             TokensPerUnitHour = 250_000 / 168.0 / WeekProfile.WeeksPerMonth,
         };
 
-        PlanSimulation.Run(Scenarios.Of(workload, plan)).Plans[0].RefusedShare.ShouldBe(0.75, 1e-9);
+        PlanSimulation.Run(Scenarios.Create(workload, plan)).Plans[0].RefusedShare.ShouldBe(0.75, 1e-9);
     }
 
     [Fact]
     public void A_plan_of_ones_own_is_a_type()
     {
         var report = PlanSimulation.Run(
-            Scenarios.Of(new Workload { Requests = new Constant(7) }, new TenCentsARequest())
+            Scenarios.Create(new Workload { Requests = new Constant(7) }, new TenCentsARequest())
         );
 
         report.Plans[0].Mean.ShouldBe(0.7, 1e-12);
@@ -285,8 +286,9 @@ public class SimulationTests
     {
         Copula copula = family == "clayton" ? new ClaytonCopula(3) : new GumbelCopula(3);
         var plan = new PerTokenPlan { Name = "p", Rates = Scenarios.Rates };
-        var coupled = PlanSimulation.Run(Scenarios.Of(Scenarios.Months() with { Dependence = copula }, plan)).Plans[0];
-        var free = PlanSimulation.Run(Scenarios.Of(Scenarios.Months(0), plan)).Plans[0];
+        var months = Scenarios.Months() with { Dependence = copula };
+        var coupled = PlanSimulation.Run(Scenarios.Create(months, plan)).Plans[0];
+        var free = PlanSimulation.Run(Scenarios.Create(Scenarios.Months(0), plan)).Plans[0];
 
         coupled.StandardDeviation.ShouldBeGreaterThan(free.StandardDeviation * 1.05);
     }

@@ -21,7 +21,7 @@ public class StopAndProgressTests
             if (seen.TrialsDone >= 5 * 1024)
                 stop.Cancel();
         });
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2_000_000, Resamples = 100 };
+        var scenario = Scenarios.Create(Scenarios.Months(), Plan) with { Trials = 2_000_000, Resamples = 100 };
 
         var report = PlanSimulation.Run(
             scenario,
@@ -45,7 +45,7 @@ public class StopAndProgressTests
         stop.Cancel();
 
         Should.Throw<OperationCanceledException>(() =>
-            PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), Plan), stop: stop.Token)
+            PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), Plan), stop: stop.Token)
         );
     }
 
@@ -58,7 +58,7 @@ public class StopAndProgressTests
             lock (seen)
                 seen.Add(step);
         });
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan) with { Trials = 2500 };
+        var scenario = Scenarios.Create(Scenarios.Months(), Plan) with { Trials = 2500 };
 
         var report = await PlanSimulation.RunAsync(
             scenario,
@@ -81,7 +81,7 @@ public class StopAndProgressTests
     [Fact]
     public void A_stopped_question_gives_what_was_done()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
+        var scenario = Scenarios.Create(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
         {
             Trials = 2048,
         };
@@ -122,7 +122,7 @@ public class StopAndProgressTests
     [Fact]
     public void A_question_counts_all_its_trials_together()
     {
-        var scenario = Scenarios.Of(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
+        var scenario = Scenarios.Create(Scenarios.Months(), Plan, new FlatPlan { Name = "flat", Fee = 9 }) with
         {
             Trials = 2048,
         };
@@ -146,8 +146,9 @@ public class StopAndProgressTests
     [Fact]
     public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
     {
+        var scenario = Scenarios.Create(Scenarios.Months(), new Throwing());
         Should.Throw<NotSupportedException>(() =>
-            PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing()), new SimulationOptions { Threads = 2 })
+            PlanSimulation.Run(scenario, new SimulationOptions { Threads = 2 })
         );
     }
 
@@ -156,7 +157,7 @@ public class StopAndProgressTests
     {
         Should
             .Throw<InvalidInputException>(() =>
-                PlanSimulation.Run(Scenarios.Of(Scenarios.Months(), new Throwing { Amount = double.NaN }))
+                PlanSimulation.Run(Scenarios.Create(Scenarios.Months(), new Throwing { Amount = double.NaN }))
             )
             .Message.ShouldBe("plans[throwing]: must charge a finite amount, but is NaN");
     }

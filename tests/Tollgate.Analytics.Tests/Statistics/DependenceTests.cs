@@ -7,7 +7,7 @@ public class DependenceTests
     [Fact]
     public void Correlations_agree_with_scipy_with_ties_and_without()
     {
-        foreach (var entry in Expected.Of("correlations").EnumerateArray())
+        foreach (var entry in Expected.Get("correlations").EnumerateArray())
         {
             var (x, y) = (entry.Numbers("x"), entry.Numbers("y"));
 
@@ -22,9 +22,9 @@ public class DependenceTests
     [Fact]
     public void Copula_densities_and_fits_agree_with_scipy()
     {
-        var pairs = Expected.Of("correlations")[0];
+        var pairs = Expected.Get("correlations")[0];
         var fits = CopulaFit.FitAll(pairs.Numbers("x"), pairs.Numbers("y"));
-        foreach (var entry in Expected.Of("copulas").EnumerateArray())
+        foreach (var entry in Expected.Get("copulas").EnumerateArray())
         {
             var family = entry.Text("family");
             foreach (var point in entry.GetProperty("points").EnumerateArray())

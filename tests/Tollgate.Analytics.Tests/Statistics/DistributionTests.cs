@@ -8,7 +8,7 @@ public class DistributionTests
     [Fact]
     public void Densities_probabilities_quantiles_and_moments_agree_with_scipy()
     {
-        foreach (var entry in Expected.Of("distributions").EnumerateArray())
+        foreach (var entry in Expected.Get("distributions").EnumerateArray())
         {
             var law = Make(entry.Text("family"), entry.Numbers("parameters"));
             law.Mean.ShouldAgree(entry.Number("mean"), 1e-10, $"{law} mean");
@@ -29,7 +29,7 @@ public class DistributionTests
     [Fact]
     public void Samples_of_every_family_pass_the_test_for_their_own_law()
     {
-        foreach (var entry in Expected.Of("distributions").EnumerateArray())
+        foreach (var entry in Expected.Get("distributions").EnumerateArray())
         {
             var law = Make(entry.Text("family"), entry.Numbers("parameters"));
             var sample = new double[20_000];
@@ -45,7 +45,7 @@ public class DistributionTests
     [Fact]
     public void Draws_from_normal_scores_are_those_from_the_same_probabilities()
     {
-        foreach (var entry in Expected.Of("distributions").EnumerateArray())
+        foreach (var entry in Expected.Get("distributions").EnumerateArray())
         {
             var law = Make(entry.Text("family"), entry.Numbers("parameters"));
             double[] scores = [-2, -1, 0, 0.5, 1, 3];

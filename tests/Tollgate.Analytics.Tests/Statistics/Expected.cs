@@ -7,7 +7,7 @@ internal static class Expected
 {
     private static readonly JsonDocument Document = Read();
 
-    public static JsonElement Of(string name) => Document.RootElement.GetProperty(name);
+    public static JsonElement Get(string name) => Document.RootElement.GetProperty(name);
 
     public static double[] Numbers(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(value => value.GetDouble())];

@@ -8,7 +8,7 @@ public class FittingTests
     [Fact]
     public void Every_fit_is_at_least_as_likely_as_that_of_scipy()
     {
-        foreach (var entry in Expected.Of("fits").EnumerateArray())
+        foreach (var entry in Expected.Get("fits").EnumerateArray())
         {
             var fit = DistributionFitter.Fit(entry.Text("family"), entry.Numbers("values"));
             var scipy = entry.Number("logLikelihood");
@@ -20,7 +20,7 @@ public class FittingTests
     [Fact]
     public void Samples_of_any_shape_are_fitted_at_least_as_well_as_by_scipy()
     {
-        foreach (var sample in Expected.Of("shapes").EnumerateArray())
+        foreach (var sample in Expected.Get("shapes").EnumerateArray())
             foreach (var scipy in sample.GetProperty("logLikelihoods").EnumerateObject())
             {
                 var fit = DistributionFitter.Fit(scipy.Name, sample.Numbers("values"));
@@ -36,7 +36,7 @@ public class FittingTests
     [Fact]
     public void A_gamma_fit_keeps_its_digits_where_values_are_nearly_the_same()
     {
-        foreach (var sample in Expected.Of("nearlyConstant").EnumerateArray())
+        foreach (var sample in Expected.Get("nearlyConstant").EnumerateArray())
         {
             var fit = DistributionFitter.Fit("gamma", sample.Numbers("values"));
 
@@ -52,7 +52,7 @@ public class FittingTests
     [Fact]
     public void Statistics_at_given_parameters_agree_with_scipy()
     {
-        foreach (var entry in Expected.Of("fits").EnumerateArray())
+        foreach (var entry in Expected.Get("fits").EnumerateArray())
         {
             var law = DistributionTests.Make(entry.Text("family"), entry.Numbers("parameters"));
             var sorted = entry.Numbers("values").Order().ToArray();
@@ -71,7 +71,7 @@ public class FittingTests
     [Fact]
     public void Fits_find_the_parameters_that_made_the_sample()
     {
-        foreach (var entry in Expected.Of("fits").EnumerateArray())
+        foreach (var entry in Expected.Get("fits").EnumerateArray())
         {
             var law = DistributionTests.Make(entry.Text("family"), entry.Numbers("parameters"));
             var sample = new double[40_000];
@@ -103,7 +103,7 @@ public class FittingTests
     [Fact]
     public void A_fitted_distribution_can_be_drawn_from()
     {
-        foreach (var entry in Expected.Of("fits").EnumerateArray())
+        foreach (var entry in Expected.Get("fits").EnumerateArray())
         {
             var fit = DistributionFitter.Fit(entry.Text("family"), entry.Numbers("values"));
             var sample = new double[5000];

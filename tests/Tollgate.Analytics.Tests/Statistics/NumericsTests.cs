@@ -124,7 +124,7 @@ public class NumericsTests
     [Fact]
     public void Special_functions_agree_with_scipy()
     {
-        foreach (var entry in Expected.Of("special").EnumerateArray())
+        foreach (var entry in Expected.Get("special").EnumerateArray())
         {
             var a = entry.Numbers("arguments");
             var name = entry.Text("name");

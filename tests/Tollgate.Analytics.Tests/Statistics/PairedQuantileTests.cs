@@ -8,6 +8,7 @@ namespace Tollgate.Analytics.Tests.Statistics;
 public class PairedQuantileTests
 {
     [Theory]
+    [Trait("Needs", "Time")]
     [InlineData(23, 0.5)]
     [InlineData(23, 0.95)]
     [InlineData(700, 0.5)]

@@ -36,7 +36,7 @@ public class RiskMeasureTests
     [Fact]
     public void Moments_and_percentiles_agree_with_numpy_and_scipy()
     {
-        var expected = Expected.Of("moments");
+        var expected = Expected.Get("moments");
         var values = expected.Numbers("values");
         var moments = Moments.FromSample(values);
         var sorted = values.Order().ToArray();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -52,12 +53,12 @@ public sealed class MemberTests : IAsyncLifetime
         var projects = await Projects.OpenAsync(gate.LedgerOptions);
         await projects.AddAsync(new Project { Name = "apollo" });
         (string, string)[] headers = [("Authorization", "Bearer " + issued.Secret), ("x-tollgate-project", "another")];
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
 
         await projects.UpdateAsync("apollo", project => project with { Enabled = false });
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.Forbidden);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.Forbidden);
         await projects.UpdateAsync("apollo", project => project with { Enabled = true });
-        await UntilAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => (await StatusAsync(gate, headers)) == HttpStatusCode.OK);
     }
 
     [Fact]
@@ -71,8 +72,12 @@ public sealed class MemberTests : IAsyncLifetime
             new Conversation { Name = "s1", Enabled = false }
         );
 
-        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled");
-        await UntilAsync(async () => await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled");
+        await Eventually.BecomesTrueAsync(async () =>
+            await CodeAsync(gate, ("x-tollgate-app", "bot")) == "application_disabled"
+        );
+        await Eventually.BecomesTrueAsync(async () =>
+            await CodeAsync(gate, ("x-tollgate-session", "s1")) == "session_disabled"
+        );
         (await CodeAsync(gate, ("x-tollgate-app", "other"), ("x-tollgate-session", "s2"))).ShouldBeNull();
     }
 
@@ -82,7 +87,7 @@ public sealed class MemberTests : IAsyncLifetime
         await using var gate = await StartAsync(RegistryRequirements.Projects | RegistryRequirements.Users);
         await (await Users.OpenAsync(gate.LedgerOptions)).AddAsync(new User { Name = "ada" });
         await (await Projects.OpenAsync(gate.LedgerOptions)).AddAsync(new Project { Name = "apollo" });
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
             await CodeAsync(gate, ("x-tollgate-user", "ada"), ("x-tollgate-project", "apollo")) is null
         );
 
@@ -124,12 +129,12 @@ public sealed class MemberTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
 
-    private Task<TestGate> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
-        TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
+    private Task<TestGateway> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
+        TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
         );
 
-    private static Task<HttpResponseMessage> PostAsync(TestGate gate, string path, params (string, string)[] headers) =>
+    private static Task<HttpResponseMessage> PostAsync(TestGateway gate, string path, params (string, string)[] headers) =>
         gate.PostAsync(
             path,
             path.StartsWith("/v1beta", StringComparison.Ordinal)
@@ -138,14 +143,14 @@ public sealed class MemberTests : IAsyncLifetime
             headers
         );
 
-    private static async Task<HttpStatusCode> StatusAsync(TestGate gate, params (string, string)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(TestGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.StatusCode;
     }
 
     /// <summary>The code of the refusal; null where the call passes.</summary>
-    private static async Task<string?> CodeAsync(TestGate gate, params (string, string)[] headers)
+    private static async Task<string?> CodeAsync(TestGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.IsSuccessStatusCode
@@ -161,19 +166,12 @@ public sealed class MemberTests : IAsyncLifetime
     private static async Task<HttpResponseMessage> RefusedAsync(Func<Task<HttpResponseMessage>> post)
     {
         HttpResponseMessage? answer = null;
-        await UntilAsync(async () =>
+        await Eventually.BecomesTrueAsync(async () =>
         {
             answer?.Dispose();
             answer = await post();
             return !answer.IsSuccessStatusCode;
         });
         return answer!;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!await condition())
-            await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
     }
 }

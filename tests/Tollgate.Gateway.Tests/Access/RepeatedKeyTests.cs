@@ -4,6 +4,7 @@ using System.Text;
 using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -14,7 +15,7 @@ public sealed class RepeatedKeyTests
     public async Task A_connection_that_repeats_its_key_is_still_refused_once_the_key_is_revoked_and_another_key_is_another()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         var keys = await VirtualKeys.OpenAsync(gate.LedgerOptions);
         var (first, firstSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "first", User = "ann" });
         var (_, secondSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "second", User = "bob" });
@@ -36,18 +37,14 @@ public sealed class RepeatedKeyTests
     }
 
     /// <summary>Waits until the gate has seen that a key is not one, on another connection.</summary>
-    private static async Task RefusedAsync(TestGate gate, string key)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (true)
+    private static Task RefusedAsync(TestGateway gate, string key) =>
+        Eventually.BecomesTrueAsync(async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");
             request.Headers.Authorization = new("Bearer", key);
-            using var answer = await gate.Client.SendAsync(request, timeout.Token);
-            if (answer.StatusCode == HttpStatusCode.Unauthorized)
-                return;
-        }
-    }
+            using var answer = await gate.Client.SendAsync(request);
+            return answer.StatusCode == HttpStatusCode.Unauthorized;
+        });
 
     /// <summary>One connection, kept open.</summary>
     private sealed class Connection(TcpClient tcp, Uri address) : IDisposable

@@ -30,6 +30,7 @@ public sealed class PlainCallAllocationTests
 
     /// <summary>An audit log that keeps no texts is in nobody's way.</summary>
     [Theory]
+    [Trait("Needs", "Time")]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_plain_call_allocates_no_more_than_the_committed_number(bool keepsRefusals)
@@ -39,8 +40,8 @@ public sealed class PlainCallAllocationTests
                 + $"application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}",
             Body.Length
         );
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider.Address) },
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.Address) },
             audit: keepsRefusals ? static options => options : null
         );
         using var caller = await ConnectAsync(gate.Client.BaseAddress!);

@@ -24,7 +24,7 @@ public class ByteFidelityTests
         const string Request =
             """{ "model":"gpt-4o", "future_field":{"a":[1,2]}, "messages":[{"role":"user","content":"\u00e9 é"}] }""";
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Request);
 
@@ -39,7 +39,7 @@ public class ByteFidelityTests
             "text/event-stream",
             [.. Events.Select(Bytes)]
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -80,7 +80,7 @@ public class ByteFidelityTests
             "text/event-stream",
             Bytes(string.Concat(Events))
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", request);
 
@@ -97,10 +97,10 @@ public class ByteFidelityTests
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
         var group = new Gateway.Routing.ModelGroup(
             "fast",
-            [TestGate.DeploymentAt(upstream.Address, "openai", "gpt-4o")],
+            [TestGateway.DeploymentAt(upstream.Address, "openai", "gpt-4o")],
             []
         );
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { Groups = [group] }
         );
@@ -131,7 +131,7 @@ public class ByteFidelityTests
             http.Response.Headers.ContentEncoding = encoding;
             await http.Response.Body.WriteAsync(compressed);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -162,7 +162,7 @@ public class ByteFidelityTests
                 await http.Response.Body.FlushAsync();
             }
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -194,7 +194,7 @@ public class ByteFidelityTests
             await mayGoOn.WaitAsync();
             await SendAsync(http.Response, "\n");
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -233,7 +233,7 @@ public class ByteFidelityTests
             http.Response.Headers.ContentEncoding = "gzip";
             await http.Response.Body.WriteAsync(compressed);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}""");
 
@@ -249,7 +249,7 @@ public class ByteFidelityTests
             "application/json",
             [.. Bytes(large).Chunk(100_000)]
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -261,7 +261,7 @@ public class ByteFidelityTests
     public async Task Keeps_the_callers_credential_and_the_gateways_own_headers_from_the_provider()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -283,7 +283,7 @@ public class ByteFidelityTests
     public async Task Tells_the_cost_of_a_plain_answer_in_a_header()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 

@@ -20,7 +20,7 @@ public class LeavingCallerTests
             asked.SetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         await LeaveAsync(gate, asked.Task);
 
@@ -44,7 +44,7 @@ public class LeavingCallerTests
             begun.SetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         await LeaveAsync(gate, begun.Task);
 
@@ -63,7 +63,7 @@ public class LeavingCallerTests
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync(Answer);
         });
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
@@ -84,18 +84,17 @@ public class LeavingCallerTests
             http.Response.Headers.RetryAfter = "4";
             return Task.CompletedTask;
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, clock: clock);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, clock: clock);
 
         await LeaveAsync(gate, gate.RecordsAsync(1));
-        while (!gate.Metrics.Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal))
-            await Task.Delay(5);
+        await Eventually.BecomesTrueAsync(() => gate.Metrics.Contains("tollgate_calls_in_flight 0"));
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await gate.RecordsAsync()).Single().StatusCode.ShouldBe(429);
         upstream.Requests.Count.ShouldBe(1);
     }
 
-    private static async Task LeaveAsync(TestGate gate, Task moment)
+    private static async Task LeaveAsync(TestGateway gate, Task moment)
     {
         using var leaving = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")

@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -16,7 +17,7 @@ public class LostLedgerTests
     [Fact]
     public async Task A_plain_answer_is_withheld_whole_and_its_record_follows_once()
     {
-        TestGate? gate = null;
+        TestGateway? gate = null;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
             await RunAsync(gate!, "ALTER TABLE usage RENAME TO lost");
@@ -25,7 +26,7 @@ public class LostLedgerTests
             await using var encoder = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
             await encoder.WriteAsync(Encoding.UTF8.GetBytes(Answer));
         });
-        await using (gate = await TestGate.InFrontOfAsync(upstream.Address))
+        await using (gate = await TestGateway.InFrontOfAsync(upstream.Address))
         {
             using var answer = await gate.PostAsync(
                 "/v1/chat/completions",
@@ -48,7 +49,7 @@ public class LostLedgerTests
     [InlineData(2_000_000)]
     public async Task An_answer_that_has_begun_is_broken_off_before_its_end(int length)
     {
-        TestGate? gate = null;
+        TestGateway? gate = null;
         var streams = length == 1;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
@@ -58,7 +59,7 @@ public class LostLedgerTests
             await RunAsync(gate!, "ALTER TABLE usage RENAME TO lost");
             await http.Response.WriteAsync(streams ? "data: [DONE]\n\n" : Answer);
         });
-        await using (gate = await TestGate.InFrontOfAsync(upstream.Address))
+        await using (gate = await TestGateway.InFrontOfAsync(upstream.Address))
         {
             using var answer = await gate.PostAsync(
                 "/v1/chat/completions",
@@ -75,19 +76,17 @@ public class LostLedgerTests
         }
     }
 
-    private static async Task ShouldFollowAsync(TestGate gate)
+    private static async Task ShouldFollowAsync(TestGateway gate)
     {
         await RunAsync(gate, "ALTER TABLE lost RENAME TO usage");
         var record = (await gate.RecordsAsync(1)).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 15));
         // The record is visible from its commit on; the writer forgets it only after that.
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (gate.Ledger.Health.PendingRecords > 0)
-            await Task.Delay(TimeSpan.FromMilliseconds(5), timeout.Token);
+        await Eventually.BecomesTrueAsync(() => gate.Ledger.Health.PendingRecords == 0);
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 
-    private static async Task RunAsync(TestGate gate, string sql)
+    private static async Task RunAsync(TestGateway gate, string sql)
     {
         await using var connection = new SqliteConnection(
             $"Data Source={Path.Combine(gate.LedgerOptions.DataFolder, "tollgate.db")};Pooling=False"

@@ -30,7 +30,7 @@ public class OddAnswerTests
             $"HTTP/1.1 200 OK\nContent-Length: {Body.Length}\n{header}\n\n",
             Encoding.UTF8.GetBytes(Body)
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -57,7 +57,7 @@ public class OddAnswerTests
             $"HTTP/1.1 200 OK\nContent-Type: {type}\nContent-Encoding: {encoding}\nContent-Length: {lie.Length}\n\n",
             lie
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
 
@@ -83,7 +83,7 @@ public class OddAnswerTests
                 + $"{whole.Length}\n\n",
             whole[..(whole.Length / 2)]
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
 
@@ -102,7 +102,7 @@ public class OddAnswerTests
         await using var upstream = RawUpstream.Answering(
             $"HTTP/1.1 {status} Odd\nLocation: http://127.0.0.1:1/elsewhere\n\n"
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -128,7 +128,7 @@ public class OddAnswerTests
     public async Task An_answer_that_breaks_off_or_makes_no_sense_is_booked_at_the_upper_bound(string bytes)
     {
         await using var upstream = RawUpstream.Answering(bytes);
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -147,7 +147,7 @@ public class OddAnswerTests
     public async Task An_empty_answer_is_passed_on_and_estimated()
     {
         await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\nContent-Length: 0\n\n");
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -162,7 +162,7 @@ public class OddAnswerTests
             "HTTP/1.1 200 OK\nContent-Type: Text/Event-Stream; charset=UTF-8\n\n",
             Encoding.UTF8.GetBytes("data: " + Body + "\n\ndata: [DONE]\n\n")
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", StreamedWithUsage);
 
@@ -171,7 +171,7 @@ public class OddAnswerTests
     }
 
     /// <summary>An error, or an answer that breaks off: never one that looks whole.</summary>
-    private static async Task ShouldBeToldAsync(TestGate gate, string request)
+    private static async Task ShouldBeToldAsync(TestGateway gate, string request)
     {
         try
         {

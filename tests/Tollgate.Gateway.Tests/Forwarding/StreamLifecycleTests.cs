@@ -30,7 +30,7 @@ public class StreamLifecycleTests
             await mayGoOn.WaitAsync();
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
@@ -44,7 +44,7 @@ public class StreamLifecycleTests
     public async Task Is_booked_before_the_caller_sees_the_terminal_event()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(
             "/v1/messages",
@@ -60,7 +60,7 @@ public class StreamLifecycleTests
     public async Task Breaks_off_where_the_provider_breaks_off_and_estimates_what_was_received()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(
             "/v1/messages",
@@ -90,7 +90,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await stopped.Task;
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using (var answer = await gate.PostAsync("/v1/chat/completions", Call))
         await using (var stream = await answer.Content.ReadAsStreamAsync())
@@ -126,7 +126,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using (
             var answer = await gate.PostAsync(
@@ -159,7 +159,7 @@ public class StreamLifecycleTests
                 await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
@@ -188,7 +188,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
@@ -214,7 +214,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
@@ -246,7 +246,7 @@ public class StreamLifecycleTests
                 await http.Response.Body.WriteAsync(hundred);
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
@@ -268,7 +268,7 @@ public class StreamLifecycleTests
     public async Task Waits_with_the_last_chunk_of_a_gemini_stream_in_both_formats()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         const string Request =
             """{"contents":[{"parts":[{"text":"[[sim input=100 output=50 reasoning=20 chunks=5]]"}]}]}""";
 
@@ -295,14 +295,14 @@ public class StreamLifecycleTests
             new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") },
             default
         );
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             provider.BaseAddress,
             routing =>
                 routing with
                 {
                     Providers = new Dictionary<string, Deployment>
                     {
-                        ["openai"] = TestGate.DeploymentAt(provider.Http2BaseAddress!, "openai") with
+                        ["openai"] = TestGateway.DeploymentAt(provider.Http2BaseAddress!, "openai") with
                         {
                             Http2Cleartext = true,
                         },

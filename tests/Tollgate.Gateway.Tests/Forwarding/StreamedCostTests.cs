@@ -54,7 +54,7 @@ public class StreamedCostTests
     public async Task The_stream_states_what_is_booked(string path, string call, string usage)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, call, WithCost);
         var stream = await answer.Content.ReadAsStringAsync();
@@ -83,7 +83,7 @@ public class StreamedCostTests
             "text/event-stream",
             [.. stream.Chunk(7).Select(piece => Encoding.UTF8.GetBytes(piece))]
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", ChatCall, WithCost);
 
@@ -102,7 +102,7 @@ public class StreamedCostTests
             "text/event-stream",
             Encoding.UTF8.GetBytes(Stream)
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -122,7 +122,7 @@ public class StreamedCostTests
             "application/json",
             Encoding.UTF8.GetBytes(Plain)
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",

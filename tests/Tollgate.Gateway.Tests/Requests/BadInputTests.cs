@@ -40,7 +40,7 @@ public class BadInputTests
     public async Task Says_what_is_wrong_with_a_body_and_books_nothing(string body, string expected)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", body);
 
@@ -53,7 +53,7 @@ public class BadInputTests
     public async Task Answers_in_the_dialect_of_the_caller()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var anthropic = await gate.PostAsync("/v1/messages", "{");
         using var gemini = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:generateContent", "{");
@@ -72,7 +72,7 @@ public class BadInputTests
     public async Task Survives_ten_megabytes_of_nesting()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -88,7 +88,7 @@ public class BadInputTests
     public async Task Refuses_a_model_that_no_provider_is_configured_for()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(
+        await using var gate = await TestGateway.InFrontOfAsync(
             provider.BaseAddress,
             routing =>
                 routing with
@@ -112,7 +112,7 @@ public class BadInputTests
     public async Task Refuses_a_route_that_has_no_meter(string path)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, """{"model":"gpt-4o"}""");
 
@@ -135,7 +135,7 @@ public class BadInputTests
     )
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, "{}", header.Length == 0 ? [] : [(header, "x")]);
 
@@ -154,7 +154,7 @@ public class BadInputTests
     public async Task Leaves_paths_outside_its_dialects_to_the_application(string path)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, "{}");
 
@@ -166,7 +166,7 @@ public class BadInputTests
     public async Task Stays_up_under_a_flood_of_headers()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
         var flood = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n");
@@ -188,7 +188,7 @@ public class BadInputTests
             "text/html",
             "<html>Sign in</html>"u8.ToArray()
         );
-        await using var gate = await TestGate.InFrontOfAsync(upstream.Address);
+        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -206,8 +206,8 @@ public class BadInputTests
     public async Task Refuses_a_body_that_is_larger_than_the_largest_allowed()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), MaxRequestBodyBytes = 1000 }
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress), MaxRequestBodyBytes = 1000 }
         );
 
         using var answer = await gate.PostAsync(

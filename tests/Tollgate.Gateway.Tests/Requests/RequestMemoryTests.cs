@@ -13,8 +13,8 @@ public class RequestMemoryTests
     public async Task Survives_more_callers_than_fit_into_memory()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(provider.BaseAddress), RequestMemoryBytes = 256_000_000 }
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress), RequestMemoryBytes = 256_000_000 }
         );
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => SendLargeAsync(gate)));
@@ -32,7 +32,7 @@ public class RequestMemoryTests
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static async Task<HttpStatusCode?> SendLargeAsync(TestGate gate)
+    private static async Task<HttpStatusCode?> SendLargeAsync(TestGateway gate)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {

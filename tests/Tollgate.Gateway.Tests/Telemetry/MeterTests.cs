@@ -13,8 +13,8 @@ public class MeterTests
     public async Task Measures_only_the_calls_of_its_own_gateway()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gateway = await TestGate.InFrontOfAsync(provider.BaseAddress);
-        await using var other = await TestGate.InFrontOfAsync(provider.BaseAddress);
+        await using var gateway = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var other = await TestGateway.InFrontOfAsync(provider.BaseAddress);
         var tokens = new ConcurrentBag<long>();
         using var listener = new MeterListener
         {

@@ -15,12 +15,12 @@ public sealed class RefusedCallTests
     public async Task Every_kind_of_refusal_is_logged_with_what_is_known_of_it()
     {
         var secret = "";
-        await using var gate = await TestGate.StartAsync(
+        await using var gate = await TestGateway.StartAsync(
             new GatewayOptions
             {
                 Routing = new RoutingOptions
                 {
-                    Groups = [new ModelGroup("known", [TestGate.DeploymentAt(Nowhere, "openai")], [])],
+                    Groups = [new ModelGroup("known", [TestGateway.DeploymentAt(Nowhere, "openai")], [])],
                 },
                 MaxRequestBodyBytes = 1000,
             },
@@ -71,12 +71,12 @@ public sealed class RefusedCallTests
     public async Task A_thousand_refusals_at_once_are_one_row()
     {
         // A clock that stands still, so that they are all in one second.
-        await using var gate = await TestGate.StartAsync(
+        await using var gate = await TestGateway.StartAsync(
             new GatewayOptions
             {
                 Routing = new RoutingOptions
                 {
-                    Groups = [new ModelGroup("known", [TestGate.DeploymentAt(Nowhere, "openai")], [])],
+                    Groups = [new ModelGroup("known", [TestGateway.DeploymentAt(Nowhere, "openai")], [])],
                 },
             },
             new ManualTimeProvider(TimeProvider.System.GetUtcNow()),
@@ -98,8 +98,8 @@ public sealed class RefusedCallTests
     [Fact]
     public async Task None_is_logged_where_that_is_not_wanted()
     {
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(Nowhere) },
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(Nowhere) },
             audit: static options => options with { RecordsDenials = false }
         );
 
@@ -111,8 +111,8 @@ public sealed class RefusedCallTests
     [Fact]
     public async Task A_failing_provider_does_not_count_as_a_denial()
     {
-        await using var gate = await TestGate.StartAsync(
-            new GatewayOptions { Routing = TestGate.RoutingTo(Nowhere) with { Retries = 0 } },
+        await using var gate = await TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(Nowhere) with { Retries = 0 } },
             audit: static options => options
         );
 
@@ -123,7 +123,7 @@ public sealed class RefusedCallTests
     }
 
     /// <summary>Closing the log writes what waits.</summary>
-    private static async Task<IReadOnlyList<DenialEntry>> RefusalsAsync(TestGate gate)
+    private static async Task<IReadOnlyList<DenialEntry>> RefusalsAsync(TestGateway gate)
     {
         await gate.Audit!.DisposeAsync();
         return await gate.Audit.Options.OpenStore().DenialsAsync(new TranscriptSelection());

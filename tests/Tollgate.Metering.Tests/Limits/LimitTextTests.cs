@@ -130,6 +130,7 @@ public sealed class LimitTextTests
         Should.Throw<FormatException>(() => LimitScopeText.ParseTerm(dimension, value)).Message.ShouldContain(message);
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Any_text_is_read_or_refused_and_nothing_else()
     {
         var random = new Random(7);

@@ -11,6 +11,7 @@ public sealed class LongTextTests
         ["a", "A", " ", "\n", "ab", "!", "=", "中", "\u0301", "한A", " \n ", "/\n", "1", "👩‍👩‍👧‍👦", "'", "Ab"];
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Parts))]
     public void A_megabyte_of_repetitions_is_counted_in_both_encodings(string part)
     {

@@ -3,6 +3,7 @@ using Tollgate.Metering.Tokens;
 namespace Tollgate.Metering.Tests.Tokens;
 
 /// <summary>Against the real tiktoken.</summary>
+[Trait("Needs", "Npm")]
 public sealed class TiktokenTests
 {
     private const int Seed = 20261101;

@@ -10,7 +10,7 @@ public class PayloadReadingTests
     public void Reads_what_was_computed_by_hand(string name)
     {
         var payload = Payload.Named(name);
-        ReadingText.Of(Read(payload)).ShouldBe(payload.Expected);
+        ReadingText.Write(Read(payload)).ShouldBe(payload.Expected);
     }
 
     [Theory]

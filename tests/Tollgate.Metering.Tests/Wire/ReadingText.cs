@@ -5,7 +5,7 @@ namespace Tollgate.Metering.Tests.Wire;
 /// <summary>A reading in the words of the tables of readings, so that a difference is read at a glance.</summary>
 internal static class ReadingText
 {
-    public static string Of(MeterReading reading)
+    public static string Write(MeterReading reading)
     {
         var lines = new List<string> { $"usage: {(reading.HasUsage ? reading.Usage.ToString() : "none")}" };
         if (reading.ResponseModel is not null)

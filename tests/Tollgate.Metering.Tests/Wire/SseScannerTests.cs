@@ -14,9 +14,9 @@ public class SseScannerTests
         foreach (var lineEnd in new[] { "\n", "\r\n", "\r" })
         {
             var bytes = Encoding.UTF8.GetBytes(lines.Replace("\n", lineEnd, StringComparison.Ordinal));
-            ReadingText.Of(StreamDriver.Run(payload, bytes).Reading).ShouldBe(payload.Expected);
+            ReadingText.Write(StreamDriver.Run(payload, bytes).Reading).ShouldBe(payload.Expected);
             var bytewise = StreamDriver.Run(payload, bytes, Enumerable.Range(0, bytes.Length));
-            ReadingText.Of(bytewise.Reading).ShouldBe(payload.Expected);
+            ReadingText.Write(bytewise.Reading).ShouldBe(payload.Expected);
             bytewise.Frames.ShouldBe(StreamDriver.Run(payload, bytes).Frames);
         }
     }
@@ -37,8 +37,8 @@ public class SseScannerTests
         foreach (var variant in variants)
         {
             var bytes = Encoding.UTF8.GetBytes(variant);
-            ReadingText.Of(StreamDriver.Run(payload, bytes).Reading).ShouldBe(payload.Expected);
-            ReadingText.Of(StreamDriver.Run(payload, bytes, 1, 2, 3, 5).Reading).ShouldBe(payload.Expected);
+            ReadingText.Write(StreamDriver.Run(payload, bytes).Reading).ShouldBe(payload.Expected);
+            ReadingText.Write(StreamDriver.Run(payload, bytes, 1, 2, 3, 5).Reading).ShouldBe(payload.Expected);
         }
     }
 
@@ -56,7 +56,7 @@ public class SseScannerTests
         for (var cut = bytes.Length - end.Length - 2; cut <= bytes.Length; cut++)
         {
             var run = StreamDriver.Run(payload, bytes, cut);
-            ReadingText.Of(run.Reading).ShouldBe(payload.Expected, $"cut at {cut}");
+            ReadingText.Write(run.Reading).ShouldBe(payload.Expected, $"cut at {cut}");
             run.Frames[^1].ShouldBe((bytes.Length, FrameRole.Terminal), $"cut at {cut}");
         }
     }
@@ -70,7 +70,9 @@ public class SseScannerTests
             .Replace(",\"choices\"", ",\r\ndata:\"choices\"", StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(stream);
         for (var cut = 0; cut <= bytes.Length; cut++)
-            ReadingText.Of(StreamDriver.Run(payload, bytes, cut).Reading).ShouldBe(payload.Expected, $"cut at {cut}");
+            ReadingText
+                .Write(StreamDriver.Run(payload, bytes, cut).Reading)
+                .ShouldBe(payload.Expected, $"cut at {cut}");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ public class WireLimitTests
         ["openai-chat/plain.json", "openai-responses/plain.json", "anthropic/plain.json", "gemini/image-output.json"];
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Dialects))]
     public void Ten_megabytes_of_nesting_are_refused_without_harm(string name)
     {
@@ -25,6 +26,7 @@ public class WireLimitTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Dialects))]
     public void A_string_of_20_megabytes_is_passed_over_in_little_memory_and_time(string name)
     {
@@ -35,7 +37,7 @@ public class WireLimitTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             var reading = Feed(payload, bytes);
             (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(4_000_000, unit);
-            ReadingText.Of(reading).ShouldBe(payload.Expected, unit);
+            ReadingText.Write(reading).ShouldBe(payload.Expected, unit);
         }
     }
 
@@ -49,7 +51,7 @@ public class WireLimitTests
             var bytes = WithLongString(payload, unit, 40_000);
             foreach (var pieceLength in new[] { 997, 1024, 4093, 4096, 8191, bytes.Length })
                 ReadingText
-                    .Of(Feed(payload, bytes, pieceLength))
+                    .Write(Feed(payload, bytes, pieceLength))
                     .ShouldBe(payload.Expected, $"{unit} in pieces of {pieceLength}");
         }
     }

@@ -5,6 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Booking, asking and moving usage from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AccountingCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -258,7 +259,7 @@ public sealed class AccountingCommandTests : IDisposable
         row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
         row.GetProperty("user").GetString().ShouldBe("ada");
 
-        using var retry = GateProcess.Start(
+        using var retry = GatewayProcess.Start(
             ["db", "refused", "--retry", "--data", _folder.Path],
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
         );
@@ -345,7 +346,7 @@ public sealed class AccountingCommandTests : IDisposable
     [Fact]
     public async Task Tracking_continues_while_the_server_is_away()
     {
-        using var track = GateProcess.Start(
+        using var track = GatewayProcess.Start(
             ["track", "--model", "gpt-4", "--prompt-tokens", "1", "--data", _folder.Path],
             ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
@@ -371,7 +372,7 @@ public sealed class AccountingCommandTests : IDisposable
             "prices: { file: agreed.json }\nmodels: [{ name: gpt-4o, deployments: [{ provider: nobody-knows }] }]\n"
         );
 
-        using var track = GateProcess.Start(
+        using var track = GatewayProcess.Start(
             ["track", "--model", "gpt-4o", "--prompt-tokens", "1000000", "--format", "csv", "--data", _folder.Path],
             ("TOLLGATE_CONFIG", configuration)
         );
@@ -437,13 +438,8 @@ public sealed class AccountingCommandTests : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private GateProcess Start(params string[] arguments) => GateProcess.Start([.. arguments, "--data", _folder.Path]);
+    private GatewayProcess Start(params string[] arguments) => GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
 
-    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments)
-    {
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path]);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
+        (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path])).ShouldSucceed();
 }

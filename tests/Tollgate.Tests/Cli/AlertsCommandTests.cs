@@ -9,6 +9,7 @@ using Tollgate.Tests.Delivery.Alerts;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Alerts from the command line and in a running gate, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AlertsCommandTests : IDisposable
 {
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
@@ -81,7 +82,7 @@ public sealed class AlertsCommandTests : IDisposable
                 + $"secret: {Secret}}}}}}}}}"
         );
         using (
-            var gate = GateProcess.Start([
+            var gate = GatewayProcess.Start([
                 "serve",
                 "--config",
                 _folder.File("tollgate.yaml"),
@@ -98,9 +99,9 @@ public sealed class AlertsCommandTests : IDisposable
             for (var call = 0; call < 4; call++)
                 await CallAsync(client, "gpt-4o", "error=500");
 
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-            while (AlertsOf(await client.GetStringAsync("/health")).GetProperty("sent").GetInt64() < 2)
-                await Task.Delay(TimeSpan.FromMilliseconds(20), timeout.Token);
+            await Eventually.BecomesTrueAsync(async () =>
+                AlertsOf(await client.GetStringAsync("/health")).GetProperty("sent").GetInt64() >= 2
+            );
 
             receiver
                 .Taken.Select(message => JsonDocument.Parse(message.Body).RootElement.GetProperty("type").GetString())
@@ -178,7 +179,7 @@ public sealed class AlertsCommandTests : IDisposable
                 ("SMTP_FROM_ADDRESS", "gate@example.com"),
                 ("NOTIFICATION_EMAIL", "ops@example.com"),
             ];
-        using var command = GateProcess.Start(arguments, variables);
+        using var command = GatewayProcess.Start(arguments, variables);
         await command.WaitForExitAsync();
         return (command.ExitCode, command.Output.ToString().Trim());
     }

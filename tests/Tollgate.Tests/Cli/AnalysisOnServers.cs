@@ -82,13 +82,11 @@ public abstract class AnalysisOnServers : IDisposable
 
     private static async Task<string> AskAsync(TemporaryFolder folder, string? database, params string[] arguments)
     {
-        using var command = GateProcess.Start(
+        var command = await GatewayProcess.RunAsync(
             [.. arguments, "--data", folder.File("data")],
             database is null ? [] : [("DATABASE_URL", database)]
         );
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, $"{string.Join(' ', arguments)}: {command.Output}");
-        return command.StandardOutput.ToString().Trim();
+        return command.ShouldSucceed();
     }
 
     /// <summary>Three calls a day over a hundred days up to today, in two projects; one day stands out.</summary>

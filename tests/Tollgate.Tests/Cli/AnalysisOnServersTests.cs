@@ -1,16 +1,17 @@
-using Tollgate.Accounting.MySql.Tests;
-using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Cli;
 
-public sealed class AnalysisOnPostgreSqlTests(PostgreSqlServer server)
+[Trait("Needs", "Server")]
+public sealed class AnalysisOnPostgreSqlTests(SharedPostgreSqlServer shared)
     : AnalysisOnServers,
-        IClassFixture<PostgreSqlServer>
+        IClassFixture<SharedPostgreSqlServer>
 {
-    protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());
+    protected override Task<string> CreateDatabaseAsync() => shared.CreateDatabaseUrlAsync();
 }
 
-public sealed class AnalysisOnMySqlTests(MySqlServer server) : AnalysisOnServers, IClassFixture<MySqlServer>
+[Trait("Needs", "Server")]
+public sealed class AnalysisOnMySqlTests(SharedMySqlServer shared) : AnalysisOnServers, IClassFixture<SharedMySqlServer>
 {
-    protected override async Task<string> CreateDatabaseAsync() => server.UrlTo(await server.CreateDatabaseAsync());
+    protected override Task<string> CreateDatabaseAsync() => shared.CreateDatabaseUrlAsync();
 }

@@ -127,5 +127,5 @@ public sealed class AnalyzeCommandTests : IDisposable
     }
 
     private static Task<CommandRun> Analyze(params string[] arguments) =>
-        CommandRun.Of(AnalyzeCommand.Create(TimeProvider.System), arguments);
+        CommandRun.RunAsync(AnalyzeCommand.Create(TimeProvider.System), arguments);
 }

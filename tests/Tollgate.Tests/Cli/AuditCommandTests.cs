@@ -6,6 +6,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>The audit log and the log of refusals from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class AuditCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -102,7 +103,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(1, "Add -y", "transcripts", "purge")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
+        using var command = GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
         await command.WaitForExitAsync();
         command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
         command.StandardOutput.ToString().Trim().ShouldBeEmpty();
@@ -115,7 +116,7 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task A_database_that_is_away_is_one_line_without_its_password()
     {
-        using var command = GateProcess.Start(
+        using var command = GatewayProcess.Start(
             ["transcripts", "list", "--data", _folder.Path],
             ("AUDIT_DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
@@ -136,7 +137,7 @@ public sealed class AuditCommandTests : IDisposable
         );
         string call;
         using (
-            var gate = GateProcess.Start([
+            var gate = GatewayProcess.Start([
                 "serve",
                 "--config",
                 configuration,
@@ -184,11 +185,6 @@ public sealed class AuditCommandTests : IDisposable
             File.GetUnixFileMode(_folder.File("audit.db")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
-    private async Task<string> DoneAsync(params string[] arguments)
-    {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private async Task<string> DoneAsync(params string[] arguments) =>
+        (await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path])).ShouldSucceed();
 }

@@ -4,10 +4,10 @@ using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Tests.Cli;
 
-/// <summary>A command in this process, with what it printed.</summary>
+/// <summary>A command that has ended, in this process or its own, with what it printed.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    public static async Task<CommandRun> Of(Command command, params string[] arguments)
+    public static async Task<CommandRun> RunAsync(Command command, params string[] arguments)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var parsed = command.Parse(arguments);
@@ -26,6 +26,13 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
             TestContext.Current.CancellationToken
         );
         return new CommandRun(exitCode, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Checks that the command succeeded, and returns its output.</summary>
+    public string ShouldSucceed()
+    {
+        ExitCode.ShouldBe(0, Output + Error);
+        return Output.Trim();
     }
 
     /// <summary>The cells of CSV that has no quotes, without the titles.</summary>

@@ -4,6 +4,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Completion in a real shell.</summary>
+[Trait("Needs", "Process")]
 public sealed class CompletionCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -29,10 +30,8 @@ public sealed class CompletionCommandTests : IDisposable
     [InlineData("fish", "complete -c tollgate")]
     public async Task Each_shell_has_its_script(string shell, string holds)
     {
-        using var command = GateProcess.Start(["completion", shell]);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0);
-        command.StandardOutput.ToString().ShouldContain(holds);
+        var command = await GatewayProcess.RunAsync(["completion", shell]);
+        command.ShouldSucceed().ShouldContain(holds);
     }
 
     /// <summary>

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Tollgate.Cli.Serving;
+using Tollgate.Testing;
 using Tollgate.Tests.Configuration;
 
 namespace Tollgate.Tests.Cli;
 
-public sealed class ConfigCommandTests : ConfigurationFolder
+public sealed class ConfigCommandTests : ConfigFolder
 {
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
@@ -59,8 +60,9 @@ public sealed class ConfigCommandTests : ConfigurationFolder
     {
         using var stop = new CancellationTokenSource();
         var serving = Command("serve").Parse(["--urls", "http://127.0.0.1:0"]).InvokeAsync(Console(), stop.Token);
-        while (!serving.IsCompleted && !_error.ToString().Contains("no virtual key exists", StringComparison.Ordinal))
-            await Task.Delay(20);
+        await Eventually.BecomesTrueAsync(() =>
+            serving.IsCompleted || _error.ToString()!.Contains("no virtual key exists")
+        );
         _output.ToString().ShouldContain("Tollgate is listening on http://127.0.0.1:");
         await stop.CancelAsync();
         (await serving.WaitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0);

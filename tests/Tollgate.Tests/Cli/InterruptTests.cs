@@ -7,6 +7,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Ctrl-C in the middle: each question shows what it has, says how much that is, and fails.</summary>
+[Trait("Needs", "Process")]
 public sealed partial class InterruptTests : IDisposable
 {
     /// <summary>

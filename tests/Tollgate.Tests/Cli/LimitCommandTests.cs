@@ -4,6 +4,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Limits from the command line, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class LimitCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -315,14 +316,7 @@ public sealed class LimitCommandTests : IDisposable
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
-        await command.WaitForExitAsync();
-        var output = command.StandardOutput.ToString().Trim();
-        var lines = output.Split('\n').ToList();
-        var error = command
-            .Output.ToString()
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => !lines.Remove(line.TrimEnd('\r')));
-        return (command.ExitCode, output, string.Join('\n', error).Trim());
+        var command = await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path]);
+        return (command.ExitCode, command.Output.Trim(), command.Error.Trim());
     }
 }

@@ -5,6 +5,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Cli;
 
 /// <summary>Comparing prices and pricing again, as processes.</summary>
+[Trait("Needs", "Process")]
 public sealed class PriceHistoryCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -113,10 +114,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
 
     private async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {
-        using var command = GateProcess.Start([.. arguments, "--data", _folder.Path]);
-        await command.WaitForExitAsync();
-        var output = command.StandardOutput.ToString().Trim();
-        var error = string.Join('\n', command.Output.ToString().Trim().Split('\n').Except(output.Split('\n')));
-        return (output, error.Trim(), command.ExitCode);
+        var command = await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path]);
+        return (command.Output.Trim(), command.Error.Trim(), command.ExitCode);
     }
 }

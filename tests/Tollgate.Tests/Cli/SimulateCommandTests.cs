@@ -125,7 +125,7 @@ public sealed class SimulateCommandTests : IDisposable
             .ShouldBe(["pool 1 0", "flat 4 0"]);
         (await Optimize(id, "--risk", "low")).Output.ShouldStartWith("Recommended: book");
         var page = Path.Combine(_folder.Path, "page.html");
-        var run = await CommandRun.Of(
+        var run = await CommandRun.RunAsync(
             VisualizeCommand.Create(TimeProvider.System),
             id,
             "--html",
@@ -136,7 +136,7 @@ public sealed class SimulateCommandTests : IDisposable
         run.ExitCode.ShouldBe(0, run.Error);
         File.ReadAllText(page).ShouldContain("book charges the least on average: $5.00 per month");
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 VisualizeCommand.Create(TimeProvider.System),
                 "../s.yaml",
                 "--html",
@@ -301,11 +301,11 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     private Task<CommandRun> Run(string command, params string[] arguments) =>
-        CommandRun.Of(
+        CommandRun.RunAsync(
             SimulateCommand.Create(TimeProvider.System),
             [command, .. arguments, .. command == "example" ? (string[])[] : ["--data", _folder.Path]]
         );
 
     private Task<CommandRun> Optimize(params string[] arguments) =>
-        CommandRun.Of(OptimizeCommand.Create(TimeProvider.System), [.. arguments, "--data", _folder.Path]);
+        CommandRun.RunAsync(OptimizeCommand.Create(TimeProvider.System), [.. arguments, "--data", _folder.Path]);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Cli;
 
@@ -13,7 +13,7 @@ internal sealed partial class TerminalRun : IDisposable
 {
     private readonly Process _process;
     private readonly string _output;
-    private readonly StringBuilder _shown = new();
+    private readonly ProcessOutput _shown = new();
 
     private TerminalRun(Process process, string output) => (_process, _output) = (process, output);
 
@@ -50,7 +50,7 @@ internal sealed partial class TerminalRun : IDisposable
             var count = await _process.StandardOutput.ReadAsync(buffer, cancellationToken);
             if (count == 0)
                 throw new InvalidOperationException($"It ended before {trials} trials: {Shown}");
-            _shown.Append(buffer, 0, count);
+            _shown.Append(new string(buffer, 0, count));
         }
     }
 

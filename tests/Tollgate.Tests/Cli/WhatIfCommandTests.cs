@@ -117,7 +117,7 @@ public sealed class WhatIfCommandTests : IDisposable
         var plans = Path.Combine(_folder.Path, "plans.yaml");
         File.WriteAllText(plans, "[{kind: per-token, name: book, rates: gpt-4o}]");
 
-        var run = await CommandRun.Of(
+        var run = await CommandRun.RunAsync(
             SimulateCommand.Create(TimeProvider.System),
             "run",
             "--ledger",
@@ -133,7 +133,7 @@ public sealed class WhatIfCommandTests : IDisposable
         // 78,000 tokens in, 6,500 out: the one month there is, drawn again and again.
         run.Rows[0][1].ShouldBe("0.26", run.Error);
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 AnalyzeCommand.Create(TimeProvider.System),
                 "correlations",
                 "--ledger",
@@ -148,7 +148,7 @@ public sealed class WhatIfCommandTests : IDisposable
             .Rows.First(static row => row[2] == "kendall_tau_b")[3]
             .ShouldBe("1");
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 AnalyzeCommand.Create(TimeProvider.System),
                 "risk",
                 "--ledger",
@@ -162,7 +162,7 @@ public sealed class WhatIfCommandTests : IDisposable
 
     private async Task Track(string user, string project, string model, int input, int output, string at) =>
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 TrackCommand.Create(TimeProvider.System),
                 "--username",
                 user,
@@ -184,5 +184,5 @@ public sealed class WhatIfCommandTests : IDisposable
         ).ExitCode.ShouldBe(0);
 
     private Task<CommandRun> WhatIf(params string[] arguments) =>
-        CommandRun.Of(WhatIfCommand.Create(TimeProvider.System), [.. arguments, "--data", _folder.Path]);
+        CommandRun.RunAsync(WhatIfCommand.Create(TimeProvider.System), [.. arguments, "--data", _folder.Path]);
 }

@@ -6,7 +6,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official Anthropic client for .NET, unchanged but for base URL and key.</summary>
-public sealed class AnthropicClientTests(RunningGate gate) : IClassFixture<RunningGate>
+public sealed class AnthropicClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     [Theory]
     [InlineData("")]

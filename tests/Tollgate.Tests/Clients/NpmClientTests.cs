@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official npm clients, unchanged but for base URL and key.</summary>
-public sealed class NpmClientTests(RunningGate gate) : IClassFixture<RunningGate>
+[Trait("Needs", "Npm")]
+public sealed class NpmClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "clients");
 

@@ -7,7 +7,7 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official OpenAI client for .NET, unchanged but for endpoint and key.</summary>
-public sealed class OpenAIClientTests(RunningGate gate) : IClassFixture<RunningGate>
+public sealed class OpenAIClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     private ChatClient Chat =>
         new(

@@ -9,7 +9,8 @@ namespace Tollgate.Tests.Clients;
 /// <summary>
 /// The samples, as their README runs them. One whose client library cannot be had here is left to its reader.
 /// </summary>
-public sealed class SampleTests(RunningGate gate) : IClassFixture<RunningGate>
+[Trait("Needs", "Process")]
+public sealed class SampleTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
 

@@ -6,6 +6,7 @@ using Tollgate.Tests.Cli;
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The samples of simulation, as their README runs them.</summary>
+[Trait("Needs", "Process")]
 public sealed class SimulationSampleTests : IDisposable
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples", "simulation");
@@ -32,7 +33,7 @@ public sealed class SimulationSampleTests : IDisposable
     public async Task The_walk_from_a_first_simulation_to_ones_own_ledger_runs()
     {
         (
-            await CommandRun.Of(
+            await CommandRun.RunAsync(
                 TrackCommand.Create(TimeProvider.System),
                 "--username",
                 "ann",

@@ -3,6 +3,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Collectors;
 
 /// <summary>The command as a process.</summary>
+[Trait("Needs", "Process")]
 public sealed class CollectCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -86,17 +87,16 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData(1, "x.csv", "--provider", "google", "--from", "2026-10-01", "--to", "2026-10-03", "--csv", "x.csv")]
     public async Task Missing_and_wrong_options_are_reported(int exitCode, string message, params string[] arguments)
     {
-        using var command = GateProcess.Start(
+        var command = await GatewayProcess.RunAsync(
             ["collect", .. arguments, "--data", _folder.Path],
             ("OPENAI_ADMIN_KEY", "")
         );
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
-        command.Output.ToString().ShouldContain(message);
+        command.ExitCode.ShouldBe(exitCode, command.Error);
+        command.Error.ShouldContain(message);
     }
 
-    private GateProcess Start(Uri url) =>
-        GateProcess.Start(
+    private GatewayProcess Start(Uri url) =>
+        GatewayProcess.Start(
             [
                 "collect",
                 "--provider",

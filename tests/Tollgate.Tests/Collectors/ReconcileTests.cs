@@ -12,7 +12,7 @@ namespace Tollgate.Tests.Collectors;
 /// <summary>A gate, a provider with a bill of its own, and the ledger beside that bill.</summary>
 public sealed class ReconcileTests : IAsyncLifetime
 {
-    private readonly RunningGate _gate = new();
+    private readonly RunningGateway _gate = new();
     private readonly HttpClient _http = new();
     private readonly TimeProvider _time = TimeProvider.System;
 

@@ -3,7 +3,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class AlertFormatTests : ConfigurationFolder
+public sealed class AlertFormatTests : ConfigFolder
 {
     private const string Secret = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 

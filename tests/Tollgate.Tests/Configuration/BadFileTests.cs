@@ -3,7 +3,7 @@ using Tollgate.Configuration;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class BadFileTests : ConfigurationFolder
+public sealed class BadFileTests : ConfigFolder
 {
     [Fact]
     public void A_missing_file_is_named() =>

@@ -3,7 +3,7 @@ using Tollgate.Operations.Problems;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class DotEnvFileTests : ConfigurationFolder
+public sealed class DotEnvFileTests : ConfigFolder
 {
     [Theory]
     [InlineData("A=b", "b")]

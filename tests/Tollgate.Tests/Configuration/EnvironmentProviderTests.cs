@@ -2,7 +2,7 @@ using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class EnvironmentProviderTests : ConfigurationFolder
+public sealed class EnvironmentProviderTests : ConfigFolder
 {
     [Theory]
     [InlineData("OPENAI_API_KEY", "openai")]

@@ -3,7 +3,7 @@ using Tollgate.Configuration;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class HostileTextTests : ConfigurationFolder
+public sealed class HostileTextTests : ConfigFolder
 {
     private const string Ours = """
         listen: {urls: ["http://127.0.0.1:9000"]}

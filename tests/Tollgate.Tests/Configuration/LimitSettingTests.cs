@@ -5,7 +5,7 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class LimitSettingTests : ConfigurationFolder
+public sealed class LimitSettingTests : ConfigFolder
 {
     [Fact]
     public void Every_part_of_a_rule_is_applied()

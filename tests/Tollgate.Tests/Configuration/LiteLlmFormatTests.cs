@@ -2,7 +2,7 @@ using Tollgate.Gateway.Providers;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class LiteLlmFormatTests : ConfigurationFolder
+public sealed class LiteLlmFormatTests : ConfigFolder
 {
     private const string Realistic = """
         defaults: &keys

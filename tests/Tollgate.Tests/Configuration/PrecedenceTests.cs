@@ -2,7 +2,7 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class PrecedenceTests : ConfigurationFolder
+public sealed class PrecedenceTests : ConfigFolder
 {
     [Fact]
     public void Without_anything_the_defaults_hold()

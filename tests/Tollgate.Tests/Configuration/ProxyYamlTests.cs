@@ -3,7 +3,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class ProxyYamlTests : ConfigurationFolder
+public sealed class ProxyYamlTests : ConfigFolder
 {
     internal const string Text = """
         # A proxy.yaml as its users have it.

@@ -6,7 +6,7 @@ using Tollgate.Configuration.Reference;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed partial class ReferenceTests : ConfigurationFolder
+public sealed partial class ReferenceTests : ConfigFolder
 {
     [Fact]
     public void The_committed_page_and_schema_are_the_generated_ones()

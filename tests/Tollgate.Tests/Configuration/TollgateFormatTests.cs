@@ -5,7 +5,7 @@ using Tollgate.Gateway.Routing;
 
 namespace Tollgate.Tests.Configuration;
 
-public sealed class TollgateFormatTests : ConfigurationFolder
+public sealed class TollgateFormatTests : ConfigFolder
 {
     private const string Whole = """
         listen:

@@ -12,6 +12,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Durability;
 
 /// <summary>The gate's process over disks that fail.</summary>
+[Trait("Needs", "Process")]
 public class DiskTests
 {
     private const string Call =
@@ -44,9 +45,7 @@ public class DiskTests
         (await client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         disk.MakeRoom();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await StatusAsync(client) != HttpStatusCode.OK)
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () => await StatusAsync(client) == HttpStatusCode.OK);
 
         var bill = await ProviderBill.ReadAsync(provider.BaseAddress);
         var totals = await UsageLedger
@@ -109,8 +108,8 @@ public class DiskTests
         ).Calls.ShouldBe(200);
     }
 
-    private static GateProcess Serve(string folder, SimulatedProviderServer provider) =>
-        GateProcess.Start(
+    private static GatewayProcess Serve(string folder, SimulatedProviderServer provider) =>
+        GatewayProcess.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
             ("OPENAI_API_KEY", "x"),
             ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")

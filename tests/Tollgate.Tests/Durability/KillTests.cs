@@ -7,6 +7,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Tests.Durability;
 
+[Trait("Needs", "Process")]
 public class KillTests
 {
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;
@@ -48,8 +49,8 @@ public class KillTests
         }
     }
 
-    private static GateProcess Start(TemporaryFolder folder, Uri provider) =>
-        GateProcess.Start(
+    private static GatewayProcess Start(TemporaryFolder folder, Uri provider) =>
+        GatewayProcess.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
             ("TOLLGATE_LEDGER_CHECKPOINT", "256KiB"),
             ("OPENAI_API_KEY", "x"),

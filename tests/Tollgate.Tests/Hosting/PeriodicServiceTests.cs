@@ -60,12 +60,7 @@ public class PeriodicServiceTests
 
         public int Count => Volatile.Read(ref _count);
 
-        public async Task ReachesAsync(int count)
-        {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-            while (Count < count)
-                await Task.Delay(TimeSpan.FromMilliseconds(1), timeout.Token);
-        }
+        public Task ReachesAsync(int count) => Eventually.BecomesTrueAsync(() => Count >= count);
 
         protected override Task RunRoundAsync(CancellationToken cancellationToken) =>
             run(Interlocked.Increment(ref _count));

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
@@ -9,6 +10,7 @@ namespace Tollgate.Tests.Limits;
 /// Records that wait for a server that is away. Whoever could end that is told while it lasts. The class has its server
 /// alone.
 /// </summary>
+[Trait("Needs", "Server")]
 public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
@@ -21,14 +23,14 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
               webhooks:
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
-        await using var gates = await SharedGates.StartWithAsync(server, 1, alerts);
+        await using var gates = await GatewayFleet.StartWithAsync(server, 1, alerts);
         (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await ArrivedAsync(gates, 1);
 
         await server.StopAsync();
         for (var call = 0; call < 3; call++)
             (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
-        await UntilAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
+        await Eventually.BecomesTrueAsync(() => Task.FromResult(!receiver.Taken.IsEmpty));
         var message = JsonDocument.Parse(receiver.Taken.First().Body).RootElement;
         message.GetProperty("type").GetString().ShouldBe("alert.ledger_backlog");
         message.GetProperty("data").GetProperty("text").GetString()!.ShouldContain("3 records of the gateway");
@@ -47,13 +49,8 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
         (await gates.Store.Alerts.ListAsync(10)).ShouldBeEmpty();
     }
 
-    private static Task ArrivedAsync(SharedGates gates, int records) =>
-        UntilAsync(async () => await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records);
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(90));
-        while (!await holds())
-            await Task.Delay(50, timeout.Token);
-    }
+    private static Task ArrivedAsync(GatewayFleet gates, int records) =>
+        Eventually.BecomesTrueAsync(async () =>
+            await gates.BacklogAsync(0) == 0 && (await gates.RecordsAsync()).Count == records
+        );
 }

@@ -1,12 +1,13 @@
-using Tollgate.Accounting.MySql.Tests;
 using Tollgate.Testing;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
 /// <summary>
 /// Limits on MySQL are counted in the data folder, and what their window has used before is on the server.
 /// </summary>
-public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlServer>, IDisposable
+[Trait("Needs", "Server")]
+public sealed class EarlierUseTests(SharedMySqlServer shared) : IClassFixture<SharedMySqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new(),
         _next = new();
@@ -20,7 +21,7 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
     [Fact]
     public async Task A_limit_that_is_set_in_its_window_counts_what_was_used_before_also_in_another_data_folder()
     {
-        var url = server.UrlTo(await server.CreateDatabaseAsync());
+        var url = await shared.CreateDatabaseUrlAsync();
         for (var call = 0; call < 3; call++)
             await RunAsync(
                 _folder,
@@ -59,26 +60,18 @@ public sealed class EarlierUseTests(MySqlServer server) : IClassFixture<MySqlSer
         );
 
         // A gate in a folder that is new knows the limit from the server, and within a second what it has used.
-        using var gate = GateProcess.Start(
+        using var gate = GatewayProcess.Start(
             ["serve", "--urls", "http://127.0.0.1:0", "--data", _next.Path],
             ("DATABASE_URL", url)
         );
         await gate.Address;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (
-            !(await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains(
-                "4 used",
-                StringComparison.Ordinal
-            )
-        )
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () =>
+            (await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains("4 used")
+        );
     }
 
-    private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments)
-    {
-        using var command = GateProcess.Start([.. arguments, "--data", folder.Path], ("DATABASE_URL", url));
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments) =>
+        (
+            await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", url))
+        ).ShouldSucceed();
 }

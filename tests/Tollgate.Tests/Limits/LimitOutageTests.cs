@@ -1,15 +1,17 @@
 using System.Net;
 using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Limits;
 
 /// <summary>A server that stops while gates serve. The class has it alone.</summary>
+[Trait("Needs", "Server")]
 public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
 {
     [Fact]
     public async Task While_the_counters_are_away_what_is_granted_is_used_up_and_only_limited_calls_are_refused()
     {
-        await using var gates = await SharedGates.StartAsync(
+        await using var gates = await GatewayFleet.StartAsync(
             server,
             2,
             new SharedLimit("yearly_requests=1000", "gpt-4o")
@@ -34,18 +36,11 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
             "no limit concerns it"
         );
         await server.StartAsync();
-        await UntilAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
+        await Eventually.BecomesTrueAsync(async () => await gates.CallAsync(0, "output=1", 10) == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
 
         await gates.SettleAsync();
-        await UntilAsync(async () => (await gates.RecordsAsync()).Count == passed + 5);
+        await Eventually.BecomesTrueAsync(async () => (await gates.RecordsAsync()).Count == passed + 5);
         (await gates.CountAsync()).Used.ShouldBe(passed + 4);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!await holds())
-            await Task.Delay(50, timeout.Token);
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -12,7 +12,10 @@ namespace Tollgate.Tests.Limits;
 /// What a killed gate had under way is booked by its next start at the most that was reserved. Where that crosses a
 /// threshold it is told then: of a limit that is spent by it, there is no next call.
 /// </summary>
-public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
+[Trait("Needs", "Server")]
+public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
+    : IClassFixture<SharedPostgreSqlServer>,
+        IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -30,7 +33,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
     {
         await using var receiver = await WebhookReceiver.StartAsync();
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var database = onServer ? $"ledger: {{database: '{server.UrlTo(await server.CreateDatabaseAsync())}'}}" : "";
+        var database = onServer ? $"ledger: {{database: '{await shared.CreateDatabaseUrlAsync()}'}}" : "";
         await File.WriteAllTextAsync(
             _folder.File("tollgate.yaml"),
             $$"""
@@ -62,9 +65,7 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
             await Task.Delay(TimeSpan.FromSeconds(1)); // A server may have the record before the call's second ends.
         using var again = Start();
         await again.Address;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (receiver.Taken.Count == 0)
-            await Task.Delay(20, timeout.Token);
+        await Eventually.BecomesTrueAsync(() => !receiver.Taken.IsEmpty);
 
         var data = JsonDocument.Parse(receiver.Taken.ShouldHaveSingleItem().Body).RootElement.GetProperty("data");
         data.GetProperty("text")
@@ -75,8 +76,8 @@ public sealed class RecoveredAlertTests(PostgreSqlServer server) : IClassFixture
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
     }
 
-    private GateProcess Start() =>
-        GateProcess.Start([
+    private GatewayProcess Start() =>
+        GatewayProcess.Start([
             "serve",
             "--config",
             _folder.File("tollgate.yaml"),

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Tollgate.Accounting.Alerts;
-using Tollgate.Accounting.PostgreSql.Tests;
+using Tollgate.Testing;
 using Tollgate.Tests.Delivery.Alerts;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -9,7 +10,8 @@ namespace Tollgate.Tests.Limits;
 /// Three gates on one PostgreSQL tell each threshold once, though each of them looks for messages and the receiver is
 /// not always well.
 /// </summary>
-public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+[Trait("Needs", "Server")]
+public sealed class SharedAlertTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const int Calls = 1000;
 
@@ -24,8 +26,8 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
         // Twice what is asked for: near its end a limit is what the gates hold, and that is another test's matter.
-        await using var gates = await SharedGates.StartWithAsync(
-            server,
+        await using var gates = await GatewayFleet.StartWithAsync(
+            shared.Server,
             3,
             alerts,
             new SharedLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]")
@@ -49,24 +51,23 @@ public sealed class SharedAlertTests(PostgreSqlServer server) : IClassFixture<Po
     }
 
     /// <summary>The crossings in their order, once all messages about them are taken.</summary>
-    private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(SharedGates gates)
+    private static async Task<IReadOnlyList<LimitCrossing>> SentAsync(GatewayFleet gates)
     {
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
+        List<LimitCrossing> crossings = [];
+        await Eventually.BecomesTrueAsync(async () =>
         {
-            var alerts = await gates.Store.Alerts.ListAsync(100, timeout.Token);
-            var crossings = alerts
-                .Select(static state => state.Alert.Crossing!)
-                .OrderBy(static crossing => crossing.Threshold)
-                .ToList();
-            if (
-                crossings.Count > 0
+            var alerts = await gates.Store.Alerts.ListAsync(100);
+            crossings =
+            [
+                .. alerts
+                    .Select(static state => state.Alert.Crossing!)
+                    .OrderBy(static crossing => crossing.Threshold),
+            ];
+            return crossings.Count > 0
                 && crossings[^1].Used == Calls
-                && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }])
-            )
-                return crossings;
-            await Task.Delay(100, timeout.Token);
-        }
+                && alerts.All(static state => state.Deliveries is [{ State: DeliveryState.Sent }]);
+        });
+        return crossings;
     }
 
     private static int ThresholdOf(Delivered message) =>

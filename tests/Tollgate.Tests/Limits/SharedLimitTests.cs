@@ -1,8 +1,9 @@
 using System.Net;
-using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 using Tollgate.Tests.Durability;
+using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
 
@@ -10,7 +11,8 @@ namespace Tollgate.Tests.Limits;
 /// Several gates on one PostgreSQL keep their limits together, by the provider's own bill. TOLLGATE_LONG=1 kills more
 /// often.
 /// </summary>
-public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>
+[Trait("Needs", "Server")]
+public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const int Clients = 64;
 
@@ -24,7 +26,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     {
         // gpt-4o: at most 3,000 output tokens of 10 dollars a million, and input below 400 bytes.
         const decimal mostOfOne = 0.032m;
-        await using var gates = await SharedGates.StartAsync(server, count, "total_cost=10");
+        await using var gates = await GatewayFleet.StartAsync(shared.Server, count, "total_cost=10");
 
         await Task.WhenAll(
             Enumerable.Range(0, Clients).Select(client => SpendAsync(gates, client % count, new Random(client), 3000))
@@ -42,7 +44,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     public async Task Repeatedly_killed_gateways_do_not_overspend_and_account_for_every_call()
     {
         const decimal mostOfOne = 0.0035m;
-        await using var gates = await SharedGates.StartAsync(server, 3, "total_cost=10");
+        await using var gates = await GatewayFleet.StartAsync(shared.Server, 3, "total_cost=10");
         using var enough = new CancellationTokenSource();
 
         var spending = Task.WhenAll(
@@ -86,7 +88,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [InlineData("hourly_rolling_output_tokens=1000")]
     public async Task Three_gateways_admit_no_more_calls_than_the_limit_although_one_is_killed(string limit)
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, limit);
+        await using var gates = await GatewayFleet.StartAsync(shared.Server, 3, limit);
 
         var calls = Enumerable
             .Range(0, Clients)
@@ -115,7 +117,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Concurrent_calls_stay_within_the_limit_and_those_of_a_dead_gateway_are_freed()
     {
-        await using var gates = await SharedGates.StartAsync(server, 3, "concurrent_requests=5");
+        await using var gates = await GatewayFleet.StartAsync(shared.Server, 3, "concurrent_requests=5");
 
         var passed = new List<HttpResponseMessage>();
         foreach (
@@ -148,7 +150,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     [Fact]
     public async Task Leases_of_a_killed_gateway_are_available_again_after_an_operator_releases_them()
     {
-        await using var gates = await SharedGates.StartAsync(server, 2, "yearly_requests=10");
+        await using var gates = await GatewayFleet.StartAsync(shared.Server, 2, "yearly_requests=10");
         var running = await Task.WhenAll(
             Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
         );
@@ -177,9 +179,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
         // It comes back after all: what it had under way is booked, and counts.
         await gates.StartAsync(0);
         await gates.SettleAsync();
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while ((await gates.CountAsync()).Used < 11)
-            await Task.Delay(50, timeout.Token);
+        await Eventually.BecomesTrueAsync(async () => (await gates.CountAsync()).Used >= 11);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
         foreach (var answer in running)
             answer.Dispose();
@@ -187,7 +187,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
 
     /// <summary>Calls a gate until it refuses; a call that a kill cut is followed by the next one.</summary>
     private static async Task SpendAsync(
-        SharedGates gates,
+        GatewayFleet gates,
         int gate,
         Random random,
         int most,
@@ -208,7 +208,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
             if (status is null)
                 await Task.Delay(100, stop); // Killed: it is being started again.
             else
-                status.ShouldBe(HttpStatusCode.OK);
+                status.ShouldBe(HttpStatusCode.OK, gates.LastUnavailable);
         }
     }
 
@@ -216,7 +216,7 @@ public sealed class SharedLimitTests(PostgreSqlServer server) : IClassFixture<Po
     /// While calls were under way, what they had reserved and did not spend was nobody's: once more, when all is given
     /// back.
     /// </summary>
-    private static async Task SpendTheRestAsync(SharedGates gates, int most)
+    private static async Task SpendTheRestAsync(GatewayFleet gates, int most)
     {
         for (var gate = 0; gate < gates.Count; gate++)
         {

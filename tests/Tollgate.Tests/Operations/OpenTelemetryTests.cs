@@ -11,6 +11,7 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>What a collector gets of a running gate.</summary>
+[Trait("Needs", "Process")]
 public class OpenTelemetryTests
 {
     [Fact]
@@ -21,7 +22,7 @@ public class OpenTelemetryTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         using (
-            var gate = GateProcess.Start(
+            var gate = GatewayProcess.Start(
                 ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
                 ("OPENAI_API_KEY", "sk-provider-secret"),
                 ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"),

@@ -5,7 +5,8 @@ using System.Text.Json;
 
 namespace Tollgate.Tests.Operations;
 
-public sealed class OperationsTests(RunningGate gate) : IClassFixture<RunningGate>
+[Trait("Needs", "Process")]
+public sealed class OperationsTests(RunningGateway gate) : IClassFixture<RunningGateway>
 {
     [Fact]
     public async Task Metrics_are_what_promtool_accepts()

@@ -12,12 +12,13 @@ using Tollgate.Testing;
 namespace Tollgate.Tests.Operations;
 
 /// <summary>The program as its users start and stop it.</summary>
+[Trait("Needs", "Process")]
 public class ProcessTests
 {
     [Fact]
     public async Task Demo_shows_a_sum_that_the_providers_bill_confirms()
     {
-        using var demo = GateProcess.Start(["demo", "--once", "--urls", "http://127.0.0.1:0"]);
+        using var demo = GatewayProcess.Start(["demo", "--once", "--urls", "http://127.0.0.1:0"]);
         await demo.WaitForExitAsync();
 
         demo.ExitCode.ShouldBe(0, demo.Output.ToString());
@@ -31,7 +32,7 @@ public class ProcessTests
     public async Task Refuses_to_be_open_to_a_network()
     {
         using var folder = new TemporaryFolder();
-        using var gate = GateProcess.Start(
+        using var gate = GatewayProcess.Start(
             ["serve", "--urls", "http://0.0.0.0:0", "--data", folder.Path],
             ("OPENAI_API_KEY", "x")
         );
@@ -118,31 +119,24 @@ public class ProcessTests
     public async Task Says_by_its_exit_code_what_went_wrong(int exitCode, params string[] arguments)
     {
         using var folder = new TemporaryFolder();
-        using var command = GateProcess.Start([.. arguments], ("TOLLGATE_HOME", folder.Path));
-        await command.WaitForExitAsync();
-
-        command.ExitCode.ShouldBe(exitCode, command.Output.ToString());
+        var command = await GatewayProcess.RunAsync([.. arguments], ("TOLLGATE_HOME", folder.Path));
+        command.ExitCode.ShouldBe(exitCode, command.Error);
     }
 
-    private static GateProcess Serve(
+    private static GatewayProcess Serve(
         TemporaryFolder folder,
         SimulatedProviderServer provider,
         params string[] starter
     ) =>
-        GateProcess.StartUnder(
+        GatewayProcess.StartUnder(
             starter,
             ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
             ("OPENAI_API_KEY", "x"),
             ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
         );
 
-    private static async Task<string> RunAsync(params string[] arguments)
-    {
-        using var command = GateProcess.Start(arguments);
-        await command.WaitForExitAsync();
-        command.ExitCode.ShouldBe(0, command.Output.ToString());
-        return command.StandardOutput.ToString().Trim();
-    }
+    private static async Task<string> RunAsync(params string[] arguments) =>
+        (await GatewayProcess.RunAsync(arguments)).ShouldSucceed();
 
     private static async Task WithinASecond(Func<Task<bool>> holds)
     {

@@ -48,10 +48,9 @@ public class ShutdownTests
         var gate = await StartAsync(provider, folder, ClientDisconnectPolicy.Cancel);
         using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
         var answer = BeginAsync(client, "input=1000 output=400 latency=30s", "");
-        while (
-            (await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0", StringComparison.Ordinal)
-        )
-            await Task.Delay(5);
+        await Eventually.BecomesTrueAsync(async () =>
+            !(await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0")
+        );
 
         await gate.DisposeAsync();
 

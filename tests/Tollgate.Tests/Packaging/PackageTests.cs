@@ -5,6 +5,7 @@ using System.Xml.Linq;
 namespace Tollgate.Tests.Packaging;
 
 /// <summary>The packages, as somebody uses them who has nothing but them.</summary>
+[Trait("Needs", "Process")]
 public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<PackageFeed>
 {
     private static readonly string[] Ids =

@@ -9,6 +9,7 @@ public sealed class AdmissionModelTests
     private const int Length = 300;
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void No_sequence_of_steps_exceeds_a_limit_or_loses_anything() =>
         Check(static clock => new MemoryLimitStore(clock));
 
@@ -27,7 +28,7 @@ public sealed class AdmissionModelTests
 
     private static async Task RunAsync(Func<TimeProvider, MemoryLimitStore> store, Command[] run)
     {
-        await using var town = new Town(store);
-        await town.RunAsync(run);
+        await using var model = new AdmissionModel(store);
+        await model.RunAsync(run);
     }
 }

@@ -50,9 +50,6 @@ public abstract class AlertFixture : IAsyncLifetime
     private protected static AlertSettings To(WebhookReceiver receiver) =>
         new() { Webhooks = [new WebhookSettings("ops", receiver.Url, Secret)] };
 
-    private protected static AlertSettings To(SmtpServer server) =>
-        new() { Smtp = server.Settings, Emails = ["ops@example.com"] };
-
     private protected async Task<Gate> GateAsync(AlertSettings settings, params Limit[] limits)
     {
         var ledger = await UsageLedger.OpenAsync(new LedgerOptions { DataFolder = Folder.Path, TimeProvider = Time });

@@ -5,6 +5,7 @@ using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Tests.Delivery.Alerts;
 
+[Trait("Needs", "Process")]
 public sealed class SmtpDeliveryTests : AlertFixture
 {
     [Fact]
@@ -180,4 +181,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
                     .Value
             )
         );
+
+    private static AlertSettings To(SmtpServer server) =>
+        new() { Smtp = server.Settings, Emails = ["ops@example.com"] };
 }

@@ -1,0 +1,21 @@
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+
+namespace Tollgate.Tests.Limits;
+
+/// <summary>A limit as a configuration writes it.</summary>
+/// <param name="Text">Such as <c>total_cost=10</c>.</param>
+/// <param name="Model">The model that alone it concerns.</param>
+/// <param name="AlertAt">Its thresholds, as a list in YAML.</param>
+internal sealed record SharedLimit(string Text, string? Model = null, string AlertAt = "[]")
+{
+    public Limit Limit { get; } =
+        LimitText
+            .Parse(Text)
+            .ToLimit(Model is null ? LimitScope.Global : LimitScope.Create(new ScopeTerm(LimitDimension.Model, Model)));
+
+    public string Yaml =>
+        $"{{limit: {Text}, alert_at: {AlertAt}{(Model is null ? "" : $", scope: {{model: {Model}}}")}}}";
+
+    public static implicit operator SharedLimit(string text) => new(text);
+}

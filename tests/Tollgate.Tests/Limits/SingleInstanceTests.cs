@@ -1,0 +1,15 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.MySql.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Configuration.Settings;
+using Tollgate.Demo;
+using Tollgate.Gateway;
+using Tollgate.Gateway.Routing;
+using Tollgate.Hosting;
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
