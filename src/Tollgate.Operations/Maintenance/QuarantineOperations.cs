@@ -13,7 +13,7 @@ public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
     public IReadOnlyList<QuarantinedRecord> List(int limit) =>
-        UsageLedger.ListQuarantined(workspace.Options.Ledger, limit);
+        RecordQuarantine.List(workspace.Options.Ledger, limit);
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a
@@ -23,7 +23,7 @@ public sealed class QuarantineOperations(Workspace workspace)
     public async Task<(int Requeued, bool HasServer)> RetryAsync(CancellationToken cancellationToken)
     {
         await using var ledger = await UsageLedger.OpenAsync(workspace.Options.Ledger, cancellationToken);
-        return (await ledger.RequeueQuarantinedAsync(), ledger.Health.Quarantined is not null);
+        return (await ledger.Quarantine.RequeueAsync(), ledger.Health.Quarantined is not null);
     }
 
     /// <summary>Removes records permanently: they are not part of any total, nor is their cost.</summary>
@@ -40,7 +40,7 @@ public sealed class QuarantineOperations(Workspace workspace)
         if (records.Count == 0)
             return [];
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
-        var gone = (await ledger.DropQuarantinedAsync([.. records.Select(static record => record.Record.Id)])).ToHashSet();
+        var gone = (await ledger.Quarantine.DropAsync([.. records.Select(static record => record.Record.Id)])).ToHashSet();
         List<QuarantinedRecord> discarded = [.. records.Where(record => gone.Contains(record.Record.Id))];
         await workspace.AuditTrail.WriteAsync(
             actor,

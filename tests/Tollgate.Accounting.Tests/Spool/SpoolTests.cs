@@ -118,7 +118,7 @@ public sealed class SpoolTests : LedgerFixture
             (await ledger.Query.FindAsync(bad[0].Id.Call)).ShouldBe([bad[0]], "it is booked all the same");
         }
 
-        var refused = UsageLedger.ListQuarantined(new LedgerOptions { DataFolder = Folder.Path }, 100);
+        var refused = RecordQuarantine.List(new LedgerOptions { DataFolder = Folder.Path }, 100);
         refused.Select(static row => row.Record).ShouldBe(bad, ignoreOrder: true);
         refused.ShouldAllBe(static row => row.Reason == "The server refuses poison.");
     }
@@ -132,7 +132,7 @@ public sealed class SpoolTests : LedgerFixture
         {
             await ledger.AppendAsync(bad);
             await UntilAsync(() => ledger.Health.Quarantined == 5);
-            (await ledger.RequeueQuarantinedAsync()).ShouldBe(5);
+            (await ledger.Quarantine.RequeueAsync()).ShouldBe(5);
             await UntilAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
         }
 
@@ -142,7 +142,7 @@ public sealed class SpoolTests : LedgerFixture
         await next.AppendAsync(other);
         await EmptyAsync(next);
         next.Health.Quarantined.ShouldBe(5);
-        (await next.RequeueQuarantinedAsync()).ShouldBe(5);
+        (await next.Quarantine.RequeueAsync()).ShouldBe(5);
         await UntilAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
         store.Arrived.ShouldBe([.. other, .. bad]);
         (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
