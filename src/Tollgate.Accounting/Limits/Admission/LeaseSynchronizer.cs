@@ -38,20 +38,18 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     public LeaseSynchronizer(
         ILimitStore store,
         Guid holder,
-        Lock guard,
-        Func<LimitTable> table,
-        Func<AdmissionRequest, Reservation?> tryTake,
+        LeaseAccounts accounts,
         TimeProvider clock,
         AdmissionOptions options
     )
     {
         _logger = options.LoggerFactory.CreateLogger<LeaseSynchronizer>();
         _outage = new OutageMonitor(clock, _logger.CountersUnavailable, _logger.CountersRecovered);
-        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
+        (_store, _lock, _table, _clock, _options) = (store, accounts.Guard, accounts.Table, clock, options);
         _holder = new LeaseHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.LeaseDuration);
         _time = new StoreClock(clock, options.LeaseDuration);
         _sizing = new LeaseSizing(_time);
-        _calls = new WaitingCalls(tryTake, RequestMore);
+        _calls = new WaitingCalls(accounts.TryTake, RequestMore);
         _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
     }
 
