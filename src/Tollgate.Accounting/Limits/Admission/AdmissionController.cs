@@ -198,7 +198,8 @@ public sealed class AdmissionController : IAsyncDisposable
 
         LimitStatus Own(LimitStatus standing) =>
             _limits.GetValueOrDefault(standing.Limit.Id)?.GetAccount(standing.Target, _exchange.Now)
-                is { LeasesQuota: true, Free: var free }
+                is { Lease.Free: var free } account
+            && account.Limit.LeasesQuota()
             && free > 0
                 ? standing with
                 {
