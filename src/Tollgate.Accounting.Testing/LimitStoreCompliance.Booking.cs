@@ -89,7 +89,7 @@ public abstract partial class LimitStoreCompliance
     public async Task Counts_unreserved_usage()
     {
         var (limit, gate) = (CreateLimit(null), CreateHolder());
-        await Store.BookAsync([Booking(gate, limit, 5, grant: null)]);
+        await Store.BookAsync([UnleasedBooking(gate, limit, 5)]);
         Assert.Equal(5, (await CountAsync(limit)).Used);
     }
 

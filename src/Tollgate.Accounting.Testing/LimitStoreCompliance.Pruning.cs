@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -25,15 +26,16 @@ public abstract partial class LimitStoreCompliance
         Store.Limits.SetMonitored(limits); // Usage recorded without the limit may leave a mark, which is removed, too.
         var answer = await Store.Limits.ExchangeAsync(gate, [.. limits.Select(static limit => Need(limit, 50))]);
         var (now, today) = (answer.Now, answer.States[0].LeaseWindow);
+        var past = new ChargedLimit(limits[0].Id, "", limits[0].Metric, today - (2 * Day), today - (2 * Day));
         await Store.BookAsync([
             .. Enumerable
                 .Range(0, 50)
-                .Select(index => Booking(gate, limits[0], 1, today - (2 * Day), today - (2 * Day), $"{index}")),
+                .Select(index => Booking(gate, 1, past with { Target = $"{index}" })),
             .. Enumerable
                 .Range(0, 50)
-                .Select(index => Booking(gate, limits[1], 1, rolling.GetPart(now - (3 * Day)), 0, $"{index}")),
+                .Select(index => Booking(gate, limits[1], 1, rolling.GetPart(now - (3 * Day)), $"{index}")),
             .. Enumerable.Range(0, 50).Select(index => Booking(gate, limits[2], 1, target: $"{index}")),
-            Booking(gate, limits[0], 5, today, today),
+            LeasedBooking(gate, limits[0], 5, today, today),
             Booking(gate, limits[1], 6, rolling.GetPart(now)),
             Booking(gate, limits[2], 7),
         ]);

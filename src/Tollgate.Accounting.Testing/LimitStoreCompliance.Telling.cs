@@ -116,9 +116,9 @@ public abstract partial class LimitStoreCompliance
         var limit = CreateLimit(100) with { Mode = LimitMode.Soft };
         var gate = CreateHolder();
         Store.Limits.SetMonitored([limit]);
-        await Store.BookAsync([Booking(gate, limit, 100, grant: null)]);
+        await Store.BookAsync([UnleasedBooking(gate, limit, 100)]);
         Assert.Empty(await ReadAlertsAsync());
-        await Store.BookAsync([Booking(gate, limit, 1, grant: null)]);
+        await Store.BookAsync([UnleasedBooking(gate, limit, 1)]);
         Assert.Equal(AlertKind.SoftLimit, Assert.Single(await Store.Alerts.ListAsync(10)).Alert.Kind);
     }
 

@@ -17,8 +17,8 @@ public abstract partial class LimitStoreCompliance
         Assert.Equal((windows.Lease, windows.End), (state.LeaseWindow, state.WindowEnd));
 
         await Store.BookAsync([
-            Booking(gate, limit, 2, windows.Booked, windows.Lease),
-            Booking(gate, limit, 50, windows.Booked - 1, windows.Lease - 1),
+            LeasedBooking(gate, limit, 2, windows.Booked, windows.Lease),
+            LeasedBooking(gate, limit, 50, windows.Booked - 1, windows.Lease - 1),
         ]);
         var count = await CountAsync(limit);
         Assert.Equal(

@@ -84,9 +84,21 @@ public abstract partial class LimitStoreCompliance : IAsyncLifetime
         Limit limit,
         long tokens,
         long? count = 0,
-        long? grant = 0,
         string target = ""
-    ) => Booking(holder, tokens, new ChargedLimit(limit.Id, target, limit.Metric, grant, count));
+    ) => Booking(holder, tokens, new ChargedLimit(limit.Id, target, limit.Metric, 0, count));
+
+    /// <summary>A record that no lease covers, as for a soft limit.</summary>
+    private protected static ChargedRecord UnleasedBooking(LeaseHolder holder, Limit limit, long tokens) =>
+        Booking(holder, tokens, new ChargedLimit(limit.Id, "", limit.Metric, null, 0));
+
+    /// <summary>A record in the window of a lease.</summary>
+    private protected static ChargedRecord LeasedBooking(
+        LeaseHolder holder,
+        Limit limit,
+        long tokens,
+        long count,
+        long lease
+    ) => Booking(holder, tokens, new ChargedLimit(limit.Id, "", limit.Metric, lease, count));
 
     private protected static ChargedRecord Booking(LeaseHolder holder, long tokens, params ChargedLimit[] limits) =>
         new(

@@ -35,23 +35,23 @@ public abstract class ServerLedgerStoreCompliance : RollupStoreCompliance
                     SampleRecords.Sum(records.Where(static record => record.Model != "poison")),
                     await TotalsAsync()
                 );
-                var refused = UsageLedger.ListQuarantined(options, 10);
+                var refused = RecordQuarantine.List(options, 10);
                 Assert.Equal([records[30], records[20]], refused.Select(static refusal => refusal.Record));
                 Assert.All(
                     refused,
                     static refusal => Assert.Contains("no_poison", refusal.Reason, StringComparison.Ordinal)
                 );
 
-                Assert.Equal([records[30].Id], await ledger.DropQuarantinedAsync([records[30].Id, records[0].Id]));
+                Assert.Equal([records[30].Id], await ledger.Quarantine.DropAsync([records[30].Id, records[0].Id]));
                 Assert.Equal(
                     [records[20]],
-                    UsageLedger.ListQuarantined(options, 10).Select(static refusal => refusal.Record)
+                    RecordQuarantine.List(options, 10).Select(static refusal => refusal.Record)
                 );
             }
 
             await ExecuteAsync($"ALTER TABLE {RecordsTable} DROP CONSTRAINT no_poison");
             await using var again = await LedgerAsync(options);
-            Assert.Equal(1, await again.RequeueQuarantinedAsync());
+            Assert.Equal(1, await again.Quarantine.RequeueAsync());
             await UntilAsync(() => again.Health is { Backlog: 0, Quarantined: 0 });
             Assert.Equal(SampleRecords.Sum(records.Where((_, index) => index != 30)), await TotalsAsync());
             Assert.All(

@@ -8,6 +8,7 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Pipeline;
@@ -107,6 +108,7 @@ public static class GatewayServiceCollectionExtensions
             .AddSingleton<CallRelay>()
             .AddSingleton<CallPipeline>()
             .AddSingleton<ModelList>()
+            .AddSingleton<GatewayCallFactory>()
             .AddSingleton<GatewayEndpoints>();
 
     private static GatewayTelemetry CreateTelemetry(IServiceProvider parts)

@@ -59,5 +59,7 @@ internal sealed class MySqlRollupVerifier(MySqlDatabase database)
 
     /// <summary>As <see cref="SumKey.NamesHash"/> has it: the lengths are of UTF-16.</summary>
     private static string NamesHash(IEnumerable<string> names) =>
-        $"UNHEX(SHA2(CONCAT({string.Join(", ", names.Select(static name => $"LENGTH(CONVERT({name} USING utf16)) DIV 2, ':', {name}"))}), 256))";
+        "UNHEX(SHA2(CONCAT("
+        + string.Join(", ", names.Select(static name => $"LENGTH(CONVERT({name} USING utf16)) DIV 2, ':', {name}"))
+        + "), 256))";
 }

@@ -71,14 +71,17 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                 await using var command = connection.CreateCommand(
                     $"""
                     WITH taken AS (
-                        UPDATE alert_deliveries SET leased_by = $1, lease_end = clock_timestamp() + $2 * interval '1 microsecond'
+                        UPDATE alert_deliveries
+                        SET leased_by = $1, lease_end = clock_timestamp() + $2 * interval '1 microsecond'
                         WHERE id IN (
                             SELECT id FROM alert_deliveries
-                            WHERE state = 'due' AND state <> 'sent' AND next_at <= clock_timestamp() AND lease_end <= clock_timestamp() AND channel = ANY ($3)
+                            WHERE state = 'due' AND state <> 'sent' AND next_at <= clock_timestamp()
+                                AND lease_end <= clock_timestamp() AND channel = ANY ($3)
                             ORDER BY next_at, id LIMIT $4 FOR UPDATE SKIP LOCKED)
                         RETURNING *
                     )
-                    SELECT {AlertColumns}, {DeliveryColumns} FROM taken d JOIN alerts a ON a.id = d.alert_id ORDER BY d.next_at, d.id
+                    SELECT {AlertColumns}, {DeliveryColumns} FROM taken d JOIN alerts a ON a.id = d.alert_id
+                    ORDER BY d.next_at, d.id
                     """,
                     PostgreSqlCommands.Id(sender),
                     Micros(lease),
@@ -97,7 +100,8 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
     public Task MarkSentAsync(Guid delivery, CancellationToken cancellationToken = default) =>
         RunAsync(
             """
-            UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = clock_timestamp(), leased_by = NULL, lease_end = '-infinity', last_error = NULL
+            UPDATE alert_deliveries SET state = 'sent', attempts = attempts + 1, ended_at = clock_timestamp(),
+                leased_by = NULL, lease_end = '-infinity', last_error = NULL
             WHERE id = $1 AND state <> 'sent'
             """,
             cancellationToken,
@@ -113,8 +117,10 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
     ) =>
         RunAsync(
             """
-            UPDATE alert_deliveries SET state = $3, attempts = attempts + 1, next_at = clock_timestamp() + $4 * interval '1 microsecond',
-                ended_at = CASE WHEN $3 = 'given_up' THEN clock_timestamp() END, leased_by = NULL, lease_end = '-infinity', last_error = $5
+            UPDATE alert_deliveries SET state = $3, attempts = attempts + 1,
+                next_at = clock_timestamp() + $4 * interval '1 microsecond',
+                ended_at = CASE WHEN $3 = 'given_up' THEN clock_timestamp() END,
+                leased_by = NULL, lease_end = '-infinity', last_error = $5
             WHERE id = $1 AND leased_by = $2 AND state = 'due'
             """,
             cancellationToken,
@@ -172,9 +178,13 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
             {
                 await using var command = connection.CreateCommand(
                     """
-                    SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
-                           (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
-                           (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
+                    SELECT count(*) FILTER (WHERE state = 'due'),
+                           count(*) FILTER (WHERE state = 'due' AND attempts > 0),
+                           count(*) FILTER (WHERE state = 'given_up'),
+                           (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id
+                            WHERE o.state = 'due' AND o.state <> 'sent'),
+                           (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL
+                            ORDER BY next_at DESC LIMIT 1)
                     FROM alert_deliveries WHERE state <> 'sent'
                     """
                 );

@@ -34,5 +34,6 @@ internal sealed class PostgreSqlMigrations(
         $"SELECT count(*) FROM pg_class WHERE relname = '{name}' AND pg_table_is_visible(oid)";
 
     protected override string CreateVersionTable(string name) =>
-        $"CREATE TABLE IF NOT EXISTS {name} (version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())";
+        $"CREATE TABLE IF NOT EXISTS {name} "
+        + "(version integer PRIMARY KEY, applied_at timestamptz NOT NULL DEFAULT now())";
 }

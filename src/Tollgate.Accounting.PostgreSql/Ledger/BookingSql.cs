@@ -19,7 +19,9 @@ internal static class BookingSql
 
     /// <summary>The lengths distinguish ('ab', 'c') from ('a', 'bc').</summary>
     public static readonly string NamesHash =
-        $"sha256(convert_to({string.Join(" || ", Table.RollupNames.Select(name => $"length({name}) || ':' || {name}"))}, 'UTF8'))";
+        "sha256(convert_to("
+        + string.Join(" || ", Table.RollupNames.Select(name => $"length({name}) || ':' || {name}"))
+        + ", 'UTF8'))";
 
     public static readonly string AddOnConflict = UsageColumnSql.Join(
         Table.Sums.Select(sum => $"{sum} = kept.{sum} + excluded.{sum}")

@@ -16,7 +16,8 @@ internal sealed class PostgreSqlUsagePurge(PostgreSqlDatabase database)
 
     private static readonly string DeleteChunk = $"""
         DELETE FROM usage USING (
-            SELECT call_id, attempt FROM usage WHERE started_at < $1 ORDER BY started_at, call_id, attempt LIMIT {ChunkSize}
+            SELECT call_id, attempt FROM usage WHERE started_at < $1
+            ORDER BY started_at, call_id, attempt LIMIT {ChunkSize}
         ) AS gone
         WHERE usage.call_id = gone.call_id AND usage.attempt = gone.attempt
         """;

@@ -23,16 +23,22 @@ internal static class LimitSql
     /// </summary>
     public const string ReadCounters = """
         WITH asked AS MATERIALIZED (
-            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY AS a (limit_id, target, oldest, grant_window, number)
+            SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) WITH ORDINALITY
+                AS a (limit_id, target, oldest, grant_window, number)
         )
         SELECT 0 AS kind, a.number, c.window_start, c.used - c.forgiven, c.debt, c.debt_at
-        FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id AND c.target = a.target AND c.window_start >= a.oldest
+        FROM asked a
+        JOIN limit_counts c ON c.limit_id = a.limit_id AND c.target = a.target AND c.window_start >= a.oldest
         UNION ALL
         SELECT 1, a.number, 0, sum(greatest(g.held, 0)), NULL, NULL
-        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window GROUP BY a.number
+        FROM asked a
+        JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window
+        GROUP BY a.number
         UNION ALL
         SELECT 2, a.number, 0, g.held, g.given, NULL
-        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window AND g.holder = $5
+        FROM asked a
+        JOIN limit_grants g ON g.limit_id = a.limit_id AND g.target = a.target AND g.window_start = a.grant_window
+            AND g.holder = $5
         UNION ALL
         SELECT 3, 1, 0, NULL, NULL, NULL FROM limit_holders WHERE holder = $5
         ORDER BY 1, 2, 3
@@ -45,18 +51,22 @@ internal static class LimitSql
     /// </summary>
     public const string WriteLeases = """
         WITH holding AS (
-            INSERT INTO limit_holders VALUES ($1, $2, $3) ON CONFLICT (holder) DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end
+            INSERT INTO limit_holders VALUES ($1, $2, $3)
+            ON CONFLICT (holder) DO UPDATE SET name = excluded.name, lease_end = excluded.lease_end
         ), granted AS (
             INSERT INTO limit_grants AS kept (limit_id, target, window_start, holder, held, given)
             SELECT limit_id, target, window_start, $1, change, change
-            FROM unnest($4::text[], $5::text[], $6::bigint[], $7::numeric[]) AS g (limit_id, target, window_start, change)
+            FROM unnest($4::text[], $5::text[], $6::bigint[], $7::numeric[])
+                AS g (limit_id, target, window_start, change)
             ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
-            ON CONFLICT (limit_id, target, window_start, holder) DO UPDATE SET held = kept.held + excluded.held, given = kept.given + excluded.given
+            ON CONFLICT (limit_id, target, window_start, holder)
+            DO UPDATE SET held = kept.held + excluded.held, given = kept.given + excluded.given
         ), poured AS (
             INSERT INTO limit_counts (limit_id, target, window_start, debt, debt_at)
             SELECT limit_id, target, 0, debt, debt_at
             FROM unnest($8::text[], $9::text[], $10::numeric[], $11::bigint[]) AS b (limit_id, target, debt, debt_at)
-            ON CONFLICT (limit_id, target, window_start) DO UPDATE SET debt = excluded.debt, debt_at = excluded.debt_at
+            ON CONFLICT (limit_id, target, window_start)
+            DO UPDATE SET debt = excluded.debt, debt_at = excluded.debt_at
         ), past AS MATERIALIZED (
             SELECT * FROM unnest($12::text[], $13::text[], $14::bigint[]) AS p (limit_id, target, before)
         ), past_counts AS (
@@ -79,19 +89,23 @@ internal static class LimitSql
         WITH counted AS (
             INSERT INTO limit_counts AS kept (limit_id, target, window_start, used)
             SELECT limit_id, target, window_start, amount
-            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS c (limit_id, target, window_start, amount)
+            FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[])
+                AS c (limit_id, target, window_start, amount)
             ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
             ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used
             RETURNING limit_id, target, window_start, used - forgiven AS used
         ), spent AS MATERIALIZED (
             SELECT g.limit_id, g.target, g.window_start, g.holder, s.amount
-            FROM unnest($5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::numeric[]) AS s (limit_id, target, window_start, holder, amount)
-            JOIN limit_grants g ON g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+            FROM unnest($5::text[], $6::text[], $7::bigint[], $8::uuid[], $9::numeric[])
+                AS s (limit_id, target, window_start, holder, amount)
+            JOIN limit_grants g ON g.limit_id = s.limit_id AND g.target = s.target
+                AND g.window_start = s.window_start AND g.holder = s.holder
             ORDER BY g.limit_id, g.target, g.window_start, g.holder
             FOR UPDATE OF g
         ), taken AS (
             UPDATE limit_grants g SET held = g.held - s.amount FROM spent s
-            WHERE g.limit_id = s.limit_id AND g.target = s.target AND g.window_start = s.window_start AND g.holder = s.holder
+            WHERE g.limit_id = s.limit_id AND g.target = s.target
+                AND g.window_start = s.window_start AND g.holder = s.holder
         )
         SELECT limit_id, target, window_start, used, clock_timestamp() FROM counted
         """;
@@ -99,27 +113,34 @@ internal static class LimitSql
     /// <summary>The counters of some limits, all targets: counts, held quota, and all targets so far.</summary>
     public const string ReadAll = """
         WITH asked AS MATERIALIZED (
-            SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY AS a (limit_id, oldest, grant_window, number)
+            SELECT * FROM unnest($1::text[], $2::bigint[], $3::bigint[]) WITH ORDINALITY
+                AS a (limit_id, oldest, grant_window, number)
         )
         SELECT 0 AS kind, a.number, c.target, c.window_start, c.used - c.forgiven, c.debt, c.debt_at
         FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id AND c.window_start >= a.oldest
         UNION ALL
         SELECT 1, a.number, g.target, 0, sum(greatest(g.held, 0)), NULL, NULL
-        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.window_start = a.grant_window GROUP BY a.number, g.target
+        FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id AND g.window_start = a.grant_window
+        GROUP BY a.number, g.target
         UNION ALL
-        (SELECT 2, a.number, c.target, 0, NULL::numeric, NULL::numeric, NULL::bigint FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
-         UNION SELECT 2, a.number, g.target, 0, NULL, NULL, NULL FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id)
+        (SELECT 2, a.number, c.target, 0, NULL::numeric, NULL::numeric, NULL::bigint
+         FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
+         UNION
+         SELECT 2, a.number, g.target, 0, NULL, NULL, NULL
+         FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id)
         ORDER BY 2, 3, 1, 4
         """;
 
     public const string Forgive = """
         WITH mine AS MATERIALIZED (
-            SELECT target, window_start FROM limit_counts WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND window_start >= $3
+            SELECT target, window_start FROM limit_counts
+            WHERE limit_id = $1 AND ($2::text IS NULL OR target = $2) AND window_start >= $3
             ORDER BY target, window_start FOR UPDATE
         )
         UPDATE limit_counts c SET forgiven = c.used,
             debt = CASE WHEN c.debt IS NULL THEN NULL ELSE $4 * coalesce((
-                SELECT sum(greatest(g.held, 0)) FROM limit_grants g WHERE g.limit_id = $1 AND g.target = c.target AND g.window_start = 0), 0) END
+                SELECT sum(greatest(g.held, 0)) FROM limit_grants g
+                WHERE g.limit_id = $1 AND g.target = c.target AND g.window_start = 0), 0) END
         FROM mine WHERE c.limit_id = $1 AND c.target = mine.target AND c.window_start = mine.window_start
         """;
 
@@ -137,8 +158,11 @@ internal static class LimitSql
     public const string Adjust = """
         INSERT INTO limit_counts AS kept (limit_id, target, window_start, used, raised)
         SELECT $1, $2, $3, $4, $4
-        WHERE (SELECT coalesce(sum(raised), 0) FROM limit_counts WHERE limit_id = $1 AND target = $2 AND window_start >= $5) = $6
-        ON CONFLICT (limit_id, target, window_start) DO UPDATE SET used = kept.used + excluded.used, raised = kept.raised + excluded.raised
+        WHERE (
+            SELECT coalesce(sum(raised), 0) FROM limit_counts
+            WHERE limit_id = $1 AND target = $2 AND window_start >= $5) = $6
+        ON CONFLICT (limit_id, target, window_start)
+        DO UPDATE SET used = kept.used + excluded.used, raised = kept.raised + excluded.raised
         """;
 
     public const string Delete =
@@ -157,7 +181,9 @@ internal static class LimitSql
                 SELECT c.ctid FROM asked a JOIN limit_counts c ON c.limit_id = a.limit_id
                 WHERE (c.window_start > 0 AND c.window_start < a.before)
                    OR (c.window_start = 0 AND a.inflow IS NOT NULL AND c.debt <= a.inflow * ($5 - c.debt_at)
-                       AND NOT EXISTS (SELECT FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target AND g.held <> 0))
+                       AND NOT EXISTS (
+                           SELECT FROM limit_grants g
+                           WHERE g.limit_id = c.limit_id AND g.target = c.target AND g.held <> 0))
                 LIMIT $6))
             """;
 
@@ -167,7 +193,9 @@ internal static class LimitSql
             DELETE FROM limit_grants WHERE ctid = ANY (ARRAY (
                 SELECT g.ctid FROM asked a JOIN limit_grants g ON g.limit_id = a.limit_id
                 WHERE $5::bigint IS NOT NULL AND ((g.window_start > 0 AND g.window_start < a.before)
-                   OR (g.window_start = 0 AND g.held = 0 AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
+                   OR (g.window_start = 0 AND g.held = 0
+                       AND NOT EXISTS (
+                           SELECT FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
                 LIMIT $6))
             """;
 
@@ -177,7 +205,9 @@ internal static class LimitSql
             DELETE FROM limit_levels WHERE ctid = ANY (ARRAY (
                 SELECT l.ctid FROM asked a JOIN limit_levels l ON l.limit_id = a.limit_id
                 WHERE $5::bigint IS NOT NULL AND ((l.window_start > 0 AND l.window_start < a.before)
-                   OR (l.window_start = 0 AND l.told_at < a.told_before AND NOT EXISTS (SELECT FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
+                   OR (l.window_start = 0 AND l.told_at < a.told_before
+                       AND NOT EXISTS (
+                           SELECT FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
                 LIMIT $6))
             """;
 

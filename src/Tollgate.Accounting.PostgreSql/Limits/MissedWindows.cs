@@ -21,7 +21,8 @@ internal static class MissedWindows
     /// </summary>
     private const string InsertMarks = """
         INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
-        SELECT limit_id, target, window_start, 0, 0, 0 FROM unnest($1::text[], $2::text[], $3::bigint[]) AS w (limit_id, target, window_start)
+        SELECT limit_id, target, window_start, 0, 0, 0
+        FROM unnest($1::text[], $2::text[], $3::bigint[]) AS w (limit_id, target, window_start)
         ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start
         ON CONFLICT (limit_id, target, window_start, amount) DO UPDATE SET level = kept.level
         """;
@@ -34,7 +35,8 @@ internal static class MissedWindows
             ORDER BY limit_id, target, window_start FOR UPDATE
         )
         DELETE FROM limit_levels l USING mine
-        WHERE l.limit_id = mine.limit_id AND l.target = mine.target AND l.window_start = mine.window_start AND l.amount = 0
+        WHERE l.limit_id = mine.limit_id AND l.target = mine.target AND l.window_start = mine.window_start
+            AND l.amount = 0
         RETURNING l.limit_id, l.target, l.window_start
         """;
 

@@ -16,24 +16,25 @@ public static class AlertFormatter
     public static string Format(Limit limit, LimitCrossing crossing, bool isOver = false)
     {
         var whose = new LimitTarget(crossing.Target).ToPhrase();
+        var isExceeded = crossing.Used > crossing.Amount;
+        var (used, amount) = (
+            FormatAmount(crossing.Metric, crossing.Used),
+            FormatAmount(crossing.Metric, crossing.Amount)
+        );
         if (isOver)
             return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The limit '{crossing.LimitName}'{whose} "
-                        + $"{(crossing.Used > crossing.Amount ? "was exceeded" : $"was spent to {crossing.Threshold} %")}: {FormatAmount(crossing.Metric, crossing.Used)} of {FormatAmount(crossing.Metric, crossing.Amount)} "
-                )
-                + string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{UnitOf(crossing.Metric)}in the {crossing.Window} that began at "
-                        + $"{crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window has ended: calls "
-                        + $"in flight at its end were recorded later."
-                );
-        var state = crossing.Used > crossing.Amount ? "is exceeded" : $"is spent to {crossing.Threshold} %";
+                CultureInfo.InvariantCulture,
+                $"The limit '{crossing.LimitName}'{whose} "
+                    + $"{(isExceeded ? "was exceeded" : $"was spent to {crossing.Threshold} %")}: {used} of {amount} "
+                    + $"{UnitOf(crossing.Metric)}in the {crossing.Window} that began at "
+                    + $"{crossing.WindowStart?.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. That window has ended: calls "
+                    + $"in flight at its end were recorded later."
+            );
+        var state = isExceeded ? "is exceeded" : $"is spent to {crossing.Threshold} %";
         var since = crossing.WindowStart is { } start
             ? string.Create(CultureInfo.InvariantCulture, $" (since {start.UtcDateTime:yyyy-MM-dd HH:mm} UTC)")
             : "";
-        return $"The limit '{crossing.LimitName}'{whose} {state}: {FormatAmount(crossing.Metric, crossing.Used)} of "
-            + $"{FormatAmount(crossing.Metric, crossing.Amount)} "
+        return $"The limit '{crossing.LimitName}'{whose} {state}: {used} of {amount} "
             + $"{UnitOf(crossing.Metric)}{FormatWindow(crossing.Window)}{since}. {FormatConsequence(limit, crossing)}";
     }
 

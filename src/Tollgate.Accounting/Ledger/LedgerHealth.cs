@@ -39,6 +39,9 @@ public readonly record struct LedgerHealth
     /// <summary>The number of records that have not reached the server yet; null if there is no server.</summary>
     public required long? Backlog { get; init; }
 
+    /// <summary>How long the oldest record has waited for the server; null if none waits.</summary>
+    public required TimeSpan? BacklogAge { get; init; }
+
     /// <summary>
     /// The number of records that the server rejects, quarantined in the data folder; null if there is no server.
     /// </summary>

@@ -1,11 +1,9 @@
-using Tollgate.Accounting.Alerts.Buffering;
 using Tollgate.Accounting.InFlight;
 using Tollgate.Accounting.Ledger.Records;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Spool;
 using Tollgate.Accounting.Stores;
-using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
 using Tollgate.Accounting.Stores.Sqlite.Limits;
@@ -28,7 +26,6 @@ public sealed class UsageLedger : IAsyncDisposable
     private readonly SqliteLedgerStore _local;
     private readonly TrackedLimitStore _limits;
     private readonly bool _sharesLimits;
-    private readonly Lazy<AlertBuffer> _notices;
     private SpoolReplicator? _replicator;
     private volatile bool _isDisposed;
 
@@ -45,8 +42,7 @@ public sealed class UsageLedger : IAsyncDisposable
         );
         _sharesLimits = shared is not null;
         _limits = new TrackedLimitStore(shared?.Limits ?? new SqliteLimitStore(_local, options));
-        (Alerts, LocalAlerts) = (options.OpenAlerts(), options.OpenOwnAlerts());
-        _notices = new(() => new AlertBuffer(options.TimeProvider));
+        (Alerts, Quarantine) = (new LedgerAlerts(options), new RecordQuarantine(_local));
         Query = options.Store is { } store
             ? new UsageQuery(store, options.StateFolder, spool: _local)
             : new UsageQuery(_local, options.StateFolder);
@@ -67,26 +63,11 @@ public sealed class UsageLedger : IAsyncDisposable
     /// </summary>
     public ILimitStore Limits => _limits;
 
-    /// <summary>The alerts, in the database that contains the counters of limits.</summary>
-    public IAlertStore Alerts { get; }
+    /// <summary>The alerts.</summary>
+    public LedgerAlerts Alerts { get; }
 
-    /// <summary>
-    /// The alerts in the data folder, if <see cref="Alerts"/> are a server's: alerts to send while the server is
-    /// unavailable. Null if they are the same.
-    /// </summary>
-    public IAlertStore? LocalAlerts { get; }
-
-    /// <summary>Events noticed by this ledger instance that must raise alerts.</summary>
-    public AlertBuffer Notices => _notices.Value;
-
-    /// <summary>The state of alert delivery in this process.</summary>
-    public AlertMetrics AlertTally { get; } = new();
-
-    /// <summary>How long the oldest record has waited for the server; null if none waits.</summary>
-    public TimeSpan? BacklogAge =>
-        _replicator is not null && _local.ReadOldest(1) is [var (_, booked)]
-            ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration
-            : null;
+    /// <summary>The records that the server rejects.</summary>
+    public RecordQuarantine Quarantine { get; }
 
     /// <summary>The current state.</summary>
     public LedgerHealth Health => CreateHealth(_replicator is null ? default : _local.CountSpooled());
@@ -104,11 +85,17 @@ public sealed class UsageLedger : IAsyncDisposable
             Checkpoints = Writer.Checkpoints,
             WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
             Backlog = _replicator is null ? null : spooled.Backlog,
+            BacklogAge = ReadBacklogAge(),
             Quarantined = _replicator is null ? null : spooled.Refused,
             StoreReachable = _replicator?.IsReachable,
             StoreFailedAt = _replicator?.LastFailureAt,
             SqliteVersion = SqliteLibrary.Version,
         };
+
+    private TimeSpan? ReadBacklogAge() =>
+        _replicator is not null && _local.ReadOldest(1) is [var (_, booked)]
+            ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration
+            : null;
 
     private LedgerWriter Writer => _local.Writer;
 
@@ -160,31 +147,8 @@ public sealed class UsageLedger : IAsyncDisposable
     {
         if (options.Store is { } store)
             return new UsageQuery(store, options.StateFolder);
-        RequireFile(options);
+        LedgerFile.Require(options);
         return new UsageQuery(new SqliteLedgerStore(options), options.StateFolder);
-    }
-
-    /// <summary>Opens the alerts of an existing ledger, alongside any number of gateways.</summary>
-    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
-    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IAlertStore OpenAlerts(LedgerOptions options)
-    {
-        if (options.Store is not ILimitAwareLedgerStore { Alerts: not null })
-            RequireFile(options);
-        return options.OpenAlerts();
-    }
-
-    /// <summary>
-    /// Opens the alerts in an existing data folder that are separate from those of its server; null if there are none,
-    /// or the folder has no ledger yet.
-    /// </summary>
-    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IAlertStore? OpenLocalAlerts(LedgerOptions options)
-    {
-        if (options.OpenOwnAlerts() is not { } own || !File.Exists(options.DatabasePath))
-            return null;
-        RequireFile(options);
-        return own;
     }
 
     /// <summary>
@@ -258,61 +222,6 @@ public sealed class UsageLedger : IAsyncDisposable
             (record, charges) => AppendAsync(record, charges, null),
             _sharesLimits ? null : Limits.ReleaseAsync
         ).RunAsync(cancellationToken);
-
-    /// <summary>
-    /// Returns the records that the server of a data folder rejects, most recently rejected first; see
-    /// <see cref="RequeueQuarantinedAsync"/>.
-    /// </summary>
-    /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
-    /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IReadOnlyList<QuarantinedRecord> ListQuarantined(LedgerOptions options, int count)
-    {
-        RequireFile(options);
-        return new SqliteLedgerStore(options).ReadQuarantined(count);
-    }
-
-    /// <summary>
-    /// Sends the quarantined records to the server again and returns their number. Those rejected again return to
-    /// quarantine.
-    /// </summary>
-    /// <param name="cancellationToken">If canceled already, the records stay in quarantine.</param>
-    public async Task<int> RequeueQuarantinedAsync(CancellationToken cancellationToken = default)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var back = new Requeue();
-        await Writer.RunAsync(back);
-        return back.Count;
-    }
-
-    /// <summary>
-    /// Permanently removes quarantined records from the data folder: they are in no sum. A record that is not, or no
-    /// longer, in quarantine stays.
-    /// </summary>
-    /// <param name="ids">The records.</param>
-    /// <param name="cancellationToken">If canceled already, the records stay in quarantine.</param>
-    /// <returns>The removed records.</returns>
-    public async Task<IReadOnlyList<CallId>> DropQuarantinedAsync(
-        IReadOnlyList<CallId> ids,
-        CancellationToken cancellationToken = default
-    )
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        var discard = new DropQuarantined(ids);
-        await Writer.RunAsync(discard);
-        return discard.Discarded;
-    }
-
-    private static void RequireFile(LedgerOptions options)
-    {
-        if (!File.Exists(options.DatabasePath))
-            throw new FileNotFoundException(
-                $"There is no ledger in '{options.DataFolder}' ({options.DatabaseFile} is missing). "
-                    + "Specify its folder with --data, or start the gateway once.",
-                options.DatabasePath
-            );
-        using var connection = SqliteConnections.OpenForQueries(options.DatabasePath);
-        SqliteMigrations.RequireCurrent(connection);
-    }
 
     private ValueTask AppendAsync(UsageRecord record, LimitCharges? charges, Reservation? reservation)
     {

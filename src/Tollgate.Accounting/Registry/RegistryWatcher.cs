@@ -29,6 +29,7 @@ public sealed class RegistryWatcher : IAsyncDisposable
     private ITimer? _timer;
     private Task _poll = Task.CompletedTask;
     private int _isPolling;
+    private int _isDisposed;
     private bool _isPrepared;
     private volatile RegistrySnapshot _snapshot = RegistrySnapshot.Empty;
     private volatile string? _lastError;
@@ -86,6 +87,8 @@ public sealed class RegistryWatcher : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+            return;
         if (_timer is not null)
             await _timer.DisposeAsync();
         await _stop.CancelAsync();

@@ -8,7 +8,7 @@ internal sealed class AcknowledgeThrough(long seq) : ILedgerWork
 {
     public int Run(SqliteLedgerWriter store)
     {
-        store.AcknowledgeThrough(seq);
+        store.Spool.AcknowledgeThrough(seq);
         return 0;
     }
 }
@@ -18,7 +18,7 @@ internal sealed class Quarantine(long seq, DateTimeOffset at, string reason) : I
 {
     public int Run(SqliteLedgerWriter store)
     {
-        store.Quarantine(seq, at, reason);
+        store.Spool.Quarantine(seq, at, reason);
         return 0;
     }
 }
@@ -32,7 +32,7 @@ internal sealed class DropQuarantined(IReadOnlyList<CallId> ids) : ILedgerWork
     public int Run(SqliteLedgerWriter store)
     {
         Discarded.Clear();
-        Discarded.AddRange(ids.Where(store.DropQuarantined));
+        Discarded.AddRange(ids.Where(store.Spool.DropQuarantined));
         return 0;
     }
 }
@@ -45,7 +45,7 @@ internal sealed class Requeue : ILedgerWork
 
     public int Run(SqliteLedgerWriter store)
     {
-        Count = store.Requeue();
+        Count = store.Spool.Requeue();
         return 0;
     }
 }

@@ -11,8 +11,7 @@ internal static class PlanSummaryBuilder
         int plan,
         ReadOnlySpan<double> sorted,
         Moments moments,
-        double[]? means,
-        RankPair[][]? ranks
+        in ResampledCharges resampled
     )
     {
         var percentiles = new double[99];
@@ -43,9 +42,9 @@ internal static class PlanSummaryBuilder
             TailRatio = percentiles[49] == 0 ? null : percentiles[98] / percentiles[49],
             Skewness = moments.Skewness,
             Kurtosis = moments.Kurtosis,
-            MeanInterval = GetMeanInterval(means, moments, scenario.Confidence),
-            MedianInterval = OfRanks(ranks?[0], sorted, scenario.Confidence),
-            P95Interval = OfRanks(ranks?[1], sorted, scenario.Confidence),
+            MeanInterval = GetMeanInterval(resampled.Means, moments, scenario.Confidence),
+            MedianInterval = OfRanks(resampled.Ranks?[0], sorted, scenario.Confidence),
+            P95Interval = OfRanks(resampled.Ranks?[1], sorted, scenario.Confidence),
             PerMillionTokens = null,
             RefusedShare = 0,
         };

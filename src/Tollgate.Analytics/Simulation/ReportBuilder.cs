@@ -64,9 +64,7 @@ internal static class ReportBuilder
                 columnOf,
                 windows,
                 outcomes.Trials,
-                scenario.Resamples,
-                scenario.Seed,
-                threads
+                new ResamplingPlan(scenario.Resamples, scenario.Seed, threads)
             );
             foreach (var plan in plans)
                 comparisons[plan] = PairedComparison.WithQuantiles(
@@ -107,7 +105,8 @@ internal static class ReportBuilder
                     ResampledQuantiles[q]
                 );
             var tokens = usage.Input + usage.Output;
-            summaries[plan] = PlanSummaryBuilder.Build(scenario, plan, sorted, moments[plan], means?[plan], ranks) with
+            var resampled = new ResampledCharges(means?[plan], ranks);
+            summaries[plan] = PlanSummaryBuilder.Build(scenario, plan, sorted, moments[plan], resampled) with
             {
                 PerMillionTokens = tokens > 0 ? moments[plan].Mean / tokens * 1e6 : null,
                 RefusedShare = tokens > 0 ? outcomes.MeanRefused(plan) / tokens : 0,

@@ -38,7 +38,7 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
     }
 
     public void FillCongestion(TrialUsage columns, int firstTrial, int month) =>
-        DrawShare(workload.Congestion, columns.Congestion, firstTrial, Everybody, month, Congestion);
+        DrawShare(workload.Congestion, columns.Congestion, new DrawStream(firstTrial, Everybody, month, Congestion));
 
     private void DrawRequests(TrialUsage columns, int firstTrial, int user, int month)
     {
@@ -46,7 +46,7 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
             columns.Requests.AsSpan().Fill(constant.Value);
         else
         {
-            PersistentUniforms(columns.Requests, [], firstTrial, (uint)user, month, Requests);
+            PersistentUniforms(columns.Requests, [], new DrawStream(firstTrial, (uint)user, month, Requests));
             workload.Requests.FromUniforms(columns.Requests);
             NotNegative(columns.Requests);
         }
@@ -55,7 +55,7 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
 
     private void DrawTokens(TrialUsage columns, int firstTrial, int user, int month)
     {
-        PersistentUniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
+        PersistentUniforms(columns.Input, columns.Output, new DrawStream(firstTrial, (uint)user, month, Tokens));
         workload.Dependence.Draw(columns.Input, workload.InputTokens, columns.Output, workload.OutputTokens);
         NotNegative(columns.Input);
         NotNegative(columns.Output);
@@ -73,7 +73,7 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
 
     private void Resample(ObservedUsage observed, TrialUsage columns, int firstTrial, int user, int month)
     {
-        Uniforms(columns.Input, columns.Output, firstTrial, (uint)user, month, Tokens);
+        Uniforms(columns.Input, columns.Output, new DrawStream(firstTrial, (uint)user, month, Tokens));
         var factor = workload.GetFactor(month);
         for (var i = 0; i < columns.Input.Length; i++)
         {
@@ -90,30 +90,23 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
 
     private void DrawShares(TrialUsage columns, int firstTrial, int user, int month)
     {
+        var stream = new DrawStream(firstTrial, (uint)user, month, Shares);
         if (workload.Observed?.CachedInputTokens is null)
         {
-            DrawShare(workload.CacheHitRate, columns.Cached, firstTrial, (uint)user, month, Shares);
+            DrawShare(workload.CacheHitRate, columns.Cached, stream);
             Multiply(columns.Cached, columns.Input);
         }
         if (workload.Observed?.SuccessShares is null)
-            DrawShare(workload.SuccessRate, columns.Success, firstTrial, (uint)user, month, Shares, second: true);
+            DrawShare(workload.SuccessRate, columns.Success, stream, second: true);
     }
 
-    private void DrawShare(
-        Distribution law,
-        double[] values,
-        int firstTrial,
-        uint user,
-        int month,
-        uint purpose,
-        bool second = false
-    )
+    private void DrawShare(Distribution law, double[] values, in DrawStream stream, bool second = false)
     {
         if (law is Constant constant)
             values.AsSpan().Fill(constant.Value);
         else
         {
-            Uniforms(second ? [] : values, second ? values : [], firstTrial, user, month, purpose);
+            Uniforms(second ? [] : values, second ? values : [], stream);
             law.FromUniforms(values);
             NotNegative(values);
         }
@@ -122,20 +115,13 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
     }
 
     /// <summary>Like <see cref="Uniforms"/>, but part of each number is the user's in every month.</summary>
-    private void PersistentUniforms(
-        Span<double> first,
-        Span<double> second,
-        int firstTrial,
-        uint user,
-        int month,
-        uint purpose
-    )
+    private void PersistentUniforms(Span<double> first, Span<double> second, in DrawStream stream)
     {
-        Uniforms(first, second, firstTrial, user, month, purpose);
+        Uniforms(first, second, stream);
         if (workload.Persistence == 0)
             return;
         var own = new double[first.Length + second.Length];
-        Uniforms(own.AsSpan(0, first.Length), own.AsSpan(first.Length), firstTrial, user, EveryMonth, purpose);
+        Uniforms(own.AsSpan(0, first.Length), own.AsSpan(first.Length), stream with { Month = EveryMonth });
         Mix(first, own.AsSpan(0, first.Length));
         Mix(second, own.AsSpan(first.Length));
     }
@@ -151,13 +137,14 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
 
     /// <summary>Two numbers per trial; a span may be empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Uniforms(Span<double> first, Span<double> second, int firstTrial, uint user, int month, uint purpose)
+    private void Uniforms(Span<double> first, Span<double> second, in DrawStream stream)
     {
-        var stream = (uint)StreamKind.Usage | purpose << 16 | (uint)month;
+        var (firstTrial, user) = (stream.FirstTrial, stream.User);
+        var kind = (uint)StreamKind.Usage | stream.Purpose << 16 | (uint)stream.Month;
         var count = Math.Max(first.Length, second.Length);
         for (var i = 0; i < count; i++)
         {
-            var (x0, x1, x2, x3) = Philox.At(seed, (uint)(firstTrial + i), user, 0, stream);
+            var (x0, x1, x2, x3) = Philox.At(seed, (uint)(firstTrial + i), user, 0, kind);
             if (i < first.Length)
                 first[i] = Philox.Uniform(x0, x1);
             if (i < second.Length)
@@ -184,4 +171,7 @@ internal sealed class UsageSampler(Workload workload, ulong seed)
         for (var i = 0; i < values.Length; i++)
             values[i] *= by[i];
     }
+
+    /// <summary>The numbers of consecutive trials for one user, month, and purpose.</summary>
+    private readonly record struct DrawStream(int FirstTrial, uint User, int Month, uint Purpose);
 }

@@ -6,20 +6,13 @@ namespace Tollgate.Gateway.Calls;
 /// Generates the ids of calls: UUIDv7 (RFC 9562, section 5.7), as <see cref="Guid.CreateVersion7(DateTimeOffset)"/>
 /// does, but draws the random bits from the system for many ids at once, since each draw is a system call.
 /// </summary>
-internal static class CallIdGenerator
+internal sealed class CallIdGenerator : IDisposable
 {
-    private const int IdentityBytes = 16;
-    private const int BlockBytes = 256 * IdentityBytes;
+    private readonly ThreadLocal<RandomBlock> _blocks = new(static () => new RandomBlock());
 
-    [ThreadStatic]
-    private static byte[]? _block;
-
-    [ThreadStatic]
-    private static int _used;
-
-    public static Guid Next(DateTimeOffset now)
+    public Guid Next(DateTimeOffset now)
     {
-        var bytes = NextRandomBytes();
+        var bytes = _blocks.Value!.Next();
         var milliseconds = now.ToUnixTimeMilliseconds();
         for (var index = 0; index < 6; index++)
             bytes[index] = (byte)(milliseconds >> (8 * (5 - index)));
@@ -28,18 +21,28 @@ internal static class CallIdGenerator
         return new Guid(bytes, bigEndian: true);
     }
 
-    /// <summary>Sixteen random bytes that have not been used for anything else.</summary>
-    private static Span<byte> NextRandomBytes()
-    {
-        var block = _block ??= new byte[BlockBytes];
-        if (_used == 0 || _used == BlockBytes)
-        {
-            RandomNumberGenerator.Fill(block);
-            _used = 0;
-        }
+    public void Dispose() => _blocks.Dispose();
 
-        var bytes = block.AsSpan(_used, IdentityBytes);
-        _used += IdentityBytes;
-        return bytes;
+    /// <summary>The random bits of one thread.</summary>
+    private sealed class RandomBlock
+    {
+        private const int IdBytes = 16;
+
+        private readonly byte[] _bytes = new byte[256 * IdBytes];
+        private int _used;
+
+        /// <summary>Sixteen random bytes that have not been used for anything else.</summary>
+        public Span<byte> Next()
+        {
+            if (_used is 0 || _used == _bytes.Length)
+            {
+                RandomNumberGenerator.Fill(_bytes);
+                _used = 0;
+            }
+
+            var bytes = _bytes.AsSpan(_used, IdBytes);
+            _used += IdBytes;
+            return bytes;
+        }
     }
 }

@@ -10,21 +10,12 @@ namespace Tollgate.Gateway.Calls;
 /// <summary>The state of one call while it passes through the gateway.</summary>
 internal sealed class GatewayCall : IDisposable
 {
-    public GatewayCall(
-        HttpContext http,
-        IDialect dialect,
-        Operation operation,
-        RequestMemoryBudget memory,
-        TimeProvider clock
-    )
+    public GatewayCall(HttpContext http, IDialect dialect, Operation operation, BufferedRequest body)
     {
         Http = http;
         Dialect = dialect;
         Operation = operation;
-        StartedTimestamp = clock.GetTimestamp();
-        Id = CallIdGenerator.Next(clock.GetUtcNow());
-        RequestId = Id.ToString();
-        Body = new BufferedRequest(memory);
+        Body = body;
     }
 
     public HttpContext Http { get; }
@@ -34,13 +25,17 @@ internal sealed class GatewayCall : IDisposable
     public Operation Operation { get; }
 
     /// <summary>The call's arrival, by the monotonic clock.</summary>
-    public long StartedTimestamp { get; }
+    public required long StartedTimestamp { get; init; }
 
     /// <summary>The id that all attempts share.</summary>
-    public Guid Id { get; }
+    public required Guid Id
+    {
+        get;
+        init => (field, RequestId) = (value, value.ToString());
+    }
 
     /// <summary><see cref="Id"/> as the caller sees it.</summary>
-    public string RequestId { get; }
+    public string RequestId { get; private init; } = "";
 
     public BufferedRequest Body { get; }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Dialects;
 using Tollgate.Gateway.Pipeline;
-using Tollgate.Gateway.Requests;
 
 namespace Tollgate.Gateway.Endpoints;
 
@@ -13,8 +12,7 @@ internal sealed class GatewayEndpoints(
     CallPipeline pipeline,
     ModelList models,
     RefusalWriter refusals,
-    RequestMemoryBudget memory,
-    TimeProvider clock
+    GatewayCallFactory calls
 )
 {
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
@@ -29,7 +27,7 @@ internal sealed class GatewayEndpoints(
     }
 
     private Task HandleAsync(HttpContext http, IDialect dialect, Operation operation) =>
-        pipeline.HandleAsync(new GatewayCall(http, dialect, operation, memory, clock));
+        pipeline.HandleAsync(calls.Create(http, dialect, operation));
 
     /// <summary>
     /// Refuses everything else below the dialects' prefixes, and other methods on the paths beside them. The order of a

@@ -106,7 +106,7 @@ internal sealed class Forwarder(
         var deployment = attempt.Target.Deployment;
         try
         {
-            var request = UpstreamRequestFactory.Create(call, deployment, attempt.Model);
+            var request = UpstreamRequestFactory.Create(call, deployment, attempt.Model, clients.Addresses);
             attempt.Response = await clients.For(deployment).SendAsync(request, attempt.Deadline.Token);
             return ResponseOutcome.Complete;
         }

@@ -22,6 +22,9 @@ internal sealed class UpstreamClients : IDisposable
     /// <summary>The deadlines of all attempts.</summary>
     public DeadlinePool Deadlines { get; }
 
+    /// <summary>The addresses that requests share.</summary>
+    public UpstreamAddresses Addresses { get; } = new();
+
     /// <summary>The pool for a deployment.</summary>
     public HttpMessageInvoker For(Deployment deployment) =>
         _clients.GetOrAdd(

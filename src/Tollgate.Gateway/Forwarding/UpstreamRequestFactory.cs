@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Gateway.Calls;
@@ -12,10 +11,13 @@ internal static class UpstreamRequestFactory
 {
     private const string ResourcePrefix = "models/";
 
-    private static readonly ConcurrentDictionary<(Uri Base, string Path), Uri> FixedAddresses = new();
-
     /// <summary>The request for one attempt; apart from the splices, the body is the caller's bytes.</summary>
-    public static HttpRequestMessage Create(GatewayCall call, Deployment deployment, string model)
+    public static HttpRequestMessage Create(
+        GatewayCall call,
+        Deployment deployment,
+        string model,
+        UpstreamAddresses addresses
+    )
     {
         var request = call.Http.Request;
         var splices = RequestEdits.Create(
@@ -23,7 +25,7 @@ internal static class UpstreamRequestFactory
             GetModelNameInBody(call, model),
             call.MustRequestUsage(deployment)
         );
-        var message = new HttpRequestMessage(HttpMethod.Post, GetAddress(call, deployment, model))
+        var message = new HttpRequestMessage(HttpMethod.Post, GetAddress(call, deployment, model, addresses))
         {
             Content = new EditedContent(call.Body, splices),
             Version = deployment.Http2Cleartext ? HttpVersion.Version20 : HttpVersion.Version11,
@@ -47,13 +49,18 @@ internal static class UpstreamRequestFactory
             ? ResourcePrefix + model
             : model;
 
-    private static Uri GetAddress(GatewayCall call, Deployment deployment, string model)
+    private static Uri GetAddress(
+        GatewayCall call,
+        Deployment deployment,
+        string model,
+        UpstreamAddresses addresses
+    )
     {
         var path = GetPath(call, deployment, model, out var isFixed);
         var query = GetQuery(call.Http.Request.QueryString, deployment);
         if (query.Length > 0 || !isFixed)
-            return Join(deployment.BaseAddress, path + query);
-        return FixedAddresses.GetOrAdd((deployment.BaseAddress, path), static key => Join(key.Base, key.Path));
+            return UpstreamAddresses.Join(deployment.BaseAddress, path + query);
+        return addresses.GetFixed(deployment.BaseAddress, path);
     }
 
     private static string GetPath(GatewayCall call, Deployment deployment, string model, out bool isFixed)
@@ -105,16 +112,5 @@ internal static class UpstreamRequestFactory
             "api-version" => deployment.ApiVersion is null,
             _ => true,
         };
-    }
-
-    private static Uri Join(Uri address, string path)
-    {
-        var root = address.AbsoluteUri.TrimEnd('/');
-        // Users write Anthropic's and Gemini's address with or without the version; the path supplies it.
-        if (path.StartsWith("/v1/", StringComparison.Ordinal) && root.EndsWith("/v1", StringComparison.Ordinal))
-            root = root[..^3];
-        if (path.StartsWith("/v1beta/", StringComparison.Ordinal) && root.EndsWith("/v1beta", StringComparison.Ordinal))
-            root = root[..^7];
-        return new Uri(root + path);
     }
 }

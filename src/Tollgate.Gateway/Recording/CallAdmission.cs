@@ -60,7 +60,7 @@ internal sealed class CallAdmission(
 
         if (answer.Refusal is not { } refusal)
             return null;
-        ledger.Notices.AddRefusal(refusal);
+        ledger.Alerts.Notices.AddRefusal(refusal);
         var headers = new HeaderDictionary();
         RateLimitHeaders.Write(headers, call.Dialect, refusal.Statuses, attempt.StartedAt);
         return ToError(refusal) with { Headers = headers };

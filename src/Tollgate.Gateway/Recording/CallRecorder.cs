@@ -67,13 +67,13 @@ internal sealed class CallRecorder(
         attempt.IsBooked = true;
         telemetry.RecordAttempt(record);
         if (record.Cost is null)
-            ledger.Notices.AddUnpriced(record.Provider, record.Model);
+            ledger.Alerts.Notices.AddUnpriced(record.Provider, record.Model);
         return record;
     }
 
     /// <summary>Logs that a deployment starts to cool down because of its failures.</summary>
     public void DeploymentCoolingDown(Deployment deployment, RoutingOptions options) =>
-        ledger.Notices.AddProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
+        ledger.Alerts.Notices.AddProviderFailing(deployment.Name, options.AllowedFailures, options.CoolDown);
 
     private UsageRecord ToRecord(
         GatewayCall call,

@@ -142,7 +142,7 @@ public sealed class MetricsPage(
             );
         if (transcripts is not null)
             WriteTranscripts(text, transcripts.Health);
-        WriteAlerts(text, ledger.AlertTally);
+        WriteAlerts(text, ledger.Alerts.Metrics);
     }
 
     private static void WriteAlerts(PrometheusText text, AlertMetrics tally)

@@ -51,8 +51,14 @@ internal sealed class PrometheusText
     }
 
     /// <summary>A label with its escaped value.</summary>
-    public static string Label(string name, string value) =>
-        $"{name.Replace('.', '_')}=\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+    public static string Label(string name, string value)
+    {
+        var escaped = value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+        return $"{name.Replace('.', '_')}=\"{escaped}\"";
+    }
 
     private static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

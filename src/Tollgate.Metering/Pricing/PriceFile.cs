@@ -9,9 +9,11 @@ namespace Tollgate.Metering.Pricing;
 /// {
 ///   "provider": "openai", "observed": "2026-07-01", "source": "https://openai.com/api/pricing",
 ///   "models": [
-///     { "model": "gpt-4o", "aliases": ["gpt-4o-2024-08-06"], "effective_from": "2024-10-01", "max_output_tokens": 16384,
+///     { "model": "gpt-4o", "aliases": ["gpt-4o-2024-08-06"], "effective_from": "2024-10-01",
+///       "max_output_tokens": 16384,
 ///       "rates": [
-///         { "usd_per_million": { "input": "2.50", "cache_read": "1.25", "output": "10.00" }, "usd_each": { "tool_use": "0.01" } },
+///         { "usd_per_million": { "input": "2.50", "cache_read": "1.25", "output": "10.00" },
+///           "usd_each": { "tool_use": "0.01" } },
 ///         { "tier": "batch", "usd_per_million": { "input": "1.25", "output": "5.00" } },
 ///         { "above_input_tokens": 200000, "usd_per_million": { "input": "5.00", "output": "15.00" } } ] } ]
 /// }

@@ -39,8 +39,12 @@ internal sealed class PriceFileReader
         "usd_per_million",
         "usd_each",
     ];
-    private static readonly string[] PerMillionFields = [.. PriceFileNames.PerMillion.Select(kind => kind.Name)];
-    private static readonly string[] EachFields = [.. PriceFileNames.PerUnit.Select(kind => kind.Name)];
+    private static readonly RateField PerMillion = new(
+        "usd_per_million",
+        PriceFileNames.PerMillion,
+        PriceFileNames.Million
+    );
+    private static readonly RateField Each = new("usd_each", PriceFileNames.PerUnit, 1);
 
     private readonly string _origin;
     private readonly List<PriceProblem> _problems = [];
@@ -178,15 +182,8 @@ internal sealed class PriceFileReader
         if (serviceTier < 0)
             fields.AddProblem("tier", $"\"{name}\" is not one of {string.Join(", ", PriceFileNames.Tiers)}");
         var rates = new decimal?[TokenUsage.KindCount];
-        ReadRates(
-            fields,
-            "usd_per_million",
-            PriceFileNames.PerMillion,
-            PerMillionFields,
-            PriceFileNames.Million,
-            rates
-        );
-        ReadRates(fields, "usd_each", PriceFileNames.PerUnit, EachFields, 1, rates);
+        ReadRates(fields, PerMillion, rates);
+        ReadRates(fields, Each, rates);
         return new RateTier(
             (ServiceTier)serviceTier,
             fields.Tokens("above_input_tokens") ?? 0,
@@ -195,21 +192,14 @@ internal sealed class PriceFileReader
         );
     }
 
-    private void ReadRates(
-        PriceFileObject tier,
-        string name,
-        KindName[] kinds,
-        string[] known,
-        decimal units,
-        decimal?[] rates
-    )
+    private void ReadRates(PriceFileObject tier, RateField field, decimal?[] rates)
     {
-        if (tier.Field(name) is not { } element)
+        if (tier.Field(field.Name) is not { } element)
             return;
-        var fields = new PriceFileObject(element, tier.PathOf(name), _problems, known);
-        foreach (var kind in kinds)
+        var fields = new PriceFileObject(element, tier.PathOf(field.Name), _problems, field.KindNames);
+        foreach (var kind in field.Kinds)
             if (fields.Field(kind.Name) is { } value)
-                rates[(int)kind.Kind] = Rate(fields, kind.Name, value, units);
+                rates[(int)kind.Kind] = Rate(fields, kind.Name, value, field.Units);
     }
 
     private static decimal? Rate(PriceFileObject fields, string field, JsonElement value, decimal units)
@@ -229,4 +219,10 @@ internal sealed class PriceFileReader
     }
 
     private readonly record struct Defaults(string? Provider, DateOnly? Observed, string? Source);
+
+    /// <summary>A field that lists prices by kind, each for a number of units.</summary>
+    private sealed record RateField(string Name, KindName[] Kinds, decimal Units)
+    {
+        public string[] KindNames { get; } = [.. Kinds.Select(static kind => kind.Name)];
+    }
 }

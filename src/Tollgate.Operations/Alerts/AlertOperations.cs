@@ -70,7 +70,7 @@ public sealed class AlertOperations(Workspace workspace)
     /// The alerts that gateways of this data folder raise while their server is unavailable, and the server's alerts.
     /// </summary>
     private IEnumerable<IAlertStore> OpenStores() =>
-        UsageLedger.OpenLocalAlerts(workspace.Options.Ledger) is { } own
-            ? [own, UsageLedger.OpenAlerts(workspace.Options.Ledger)]
-            : [UsageLedger.OpenAlerts(workspace.Options.Ledger)];
+        LedgerAlerts.OpenLocalStore(workspace.Options.Ledger) is { } own
+            ? [own, LedgerAlerts.OpenStore(workspace.Options.Ledger)]
+            : [LedgerAlerts.OpenStore(workspace.Options.Ledger)];
 }

@@ -12,7 +12,7 @@ public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
     public IReadOnlyList<QuarantinedRecord> List(int limit) =>
-        UsageLedger.ListQuarantined(workspace.Options.Ledger, limit);
+        RecordQuarantine.List(workspace.Options.Ledger, limit);
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a
@@ -22,7 +22,7 @@ public sealed class QuarantineOperations(Workspace workspace)
     public async Task<(int Requeued, bool HasServer)> RetryAsync(CancellationToken cancellationToken)
     {
         await using var ledger = await UsageLedger.OpenAsync(workspace.Options.Ledger, cancellationToken);
-        return (await ledger.RequeueQuarantinedAsync(), ledger.Health.Quarantined is not null);
+        return (await ledger.Quarantine.RequeueAsync(), ledger.Health.Quarantined is not null);
     }
 
     /// <summary>Removes records permanently: they are not part of any total, nor is their cost.</summary>
@@ -39,20 +39,3 @@ public sealed class QuarantineOperations(Workspace workspace)
         if (records.Count == 0)
             return [];
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
-        var gone = (
-            await ledger.DropQuarantinedAsync([.. records.Select(static record => record.Record.Id)])
-        ).ToHashSet();
-        List<QuarantinedRecord> discarded = [.. records.Where(record => gone.Contains(record.Record.Id))];
-        await workspace.AuditTrail.WriteAsync(
-            actor,
-            [
-                .. discarded.Select(static record => new AuditedChange(
-                    "record.discard",
-                    record.Record.Id.Call.ToString(),
-                    Before: JsonSerializer.Serialize(record, QuarantineJson.Default.QuarantinedRecord)
-                )),
-            ]
-        );
-        return discarded;
-    }
-}

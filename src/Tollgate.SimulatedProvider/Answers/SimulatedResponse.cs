@@ -40,10 +40,7 @@ internal sealed class SimulatedResponse
     /// <summary>The number of deltas of all choices, which alternate.</summary>
     public int DeltaCount => Chunks * Choices;
 
-    public required string Id { get; init; }
-
-    /// <summary>The part of <see cref="Id"/> after its prefix, for the ids of the response's items.</summary>
-    public required string IdSuffix { get; init; }
+    public required ResponseId Id { get; init; }
     public required DateTimeOffset Created { get; init; }
 
     public bool IsToolCall => Script.Tool is not null;

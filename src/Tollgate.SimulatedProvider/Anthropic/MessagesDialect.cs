@@ -75,7 +75,7 @@ internal sealed class MessagesDialect : IStreamDialect
     private static void WriteHead(Utf8JsonWriter json, SimulatedResponse answer)
     {
         json.WriteString("model"u8, answer.Model);
-        json.WriteString("id"u8, answer.Id);
+        json.WriteString("id"u8, answer.Id.Text);
         json.WriteString("type"u8, "message"u8);
         json.WriteString("role"u8, "assistant"u8);
     }
@@ -101,7 +101,7 @@ internal sealed class MessagesDialect : IStreamDialect
         if (answer.IsToolCall)
         {
             json.WriteString("type"u8, "tool_use"u8);
-            json.WriteString("id"u8, "toolu_" + answer.IdSuffix);
+            json.WriteString("id"u8, "toolu_" + answer.Id.Suffix);
             json.WriteString("name"u8, answer.Script.Tool);
             json.WritePropertyName("input"u8);
             json.WriteRawValue(content.Length == 0 ? "{}" : content);

@@ -19,7 +19,7 @@ internal sealed class GenerateContentDialect : IStreamDialect
         json.WriteStartObject();
         json.WriteStartArray("candidates"u8);
         for (var candidate = 0; candidate < answer.Choices; candidate++)
-            WriteCandidate(json, answer, candidate, answer.Content, finished: true);
+            WriteCandidate(json, answer, new CandidatePart(candidate, answer.Content, IsLast: true));
         json.WriteEndArray();
         WriteTail(json, answer, answer.Tokens);
         json.WriteEndObject();
@@ -31,21 +31,14 @@ internal sealed class GenerateContentDialect : IStreamDialect
 
     public void WriteDelta(EventWriter events, SimulatedResponse answer, int delta)
     {
-        var text = answer.GetChunk(delta / answer.Choices);
-        WriteEvent(
-            events,
-            answer,
-            delta % answer.Choices,
-            text,
-            finished: false,
-            answer.Tokens.Generated(delta + 1, answer.DeltaCount)
-        );
+        var part = new CandidatePart(delta % answer.Choices, answer.GetChunk(delta / answer.Choices), IsLast: false);
+        WriteEvent(events, answer, part, answer.Tokens.Generated(delta + 1, answer.DeltaCount));
     }
 
     public void WriteEnding(EventWriter events, SimulatedResponse answer)
     {
         for (var candidate = 0; candidate < answer.Choices; candidate++)
-            WriteEvent(events, answer, candidate, "", finished: true, answer.Tokens);
+            WriteEvent(events, answer, new CandidatePart(candidate, "", IsLast: true), answer.Tokens);
         if (IsArray(answer))
             events.WriteRaw("]"u8);
     }
@@ -60,38 +53,30 @@ internal sealed class GenerateContentDialect : IStreamDialect
     private static void WriteEvent(
         EventWriter events,
         SimulatedResponse answer,
-        int candidate,
-        string text,
-        bool finished,
+        in CandidatePart part,
         in BilledTokens sofar
     )
     {
         events.Begin();
         events.Json.WriteStartArray("candidates"u8);
-        WriteCandidate(events.Json, answer, candidate, text, finished);
+        WriteCandidate(events.Json, answer, part);
         events.Json.WriteEndArray();
         WriteTail(events.Json, answer, sofar);
         events.End();
     }
 
-    private static void WriteCandidate(
-        Utf8JsonWriter json,
-        SimulatedResponse answer,
-        int candidate,
-        string content,
-        bool finished
-    )
+    private static void WriteCandidate(Utf8JsonWriter json, SimulatedResponse answer, in CandidatePart part)
     {
         json.WriteStartObject();
         json.WriteStartObject("content"u8);
         json.WriteStartArray("parts"u8);
-        WritePart(json, answer, content);
+        WritePart(json, answer, part.Text);
         json.WriteEndArray();
         json.WriteString("role"u8, "model"u8);
         json.WriteEndObject();
-        if (finished)
+        if (part.IsLast)
             json.WriteString("finishReason"u8, FinishReason(answer));
-        json.WriteNumber("index"u8, candidate);
+        json.WriteNumber("index"u8, part.Candidate);
         json.WriteEndObject();
     }
 
@@ -126,6 +111,8 @@ internal sealed class GenerateContentDialect : IStreamDialect
     {
         GeminiUsage.Write(json, sofar);
         json.WriteString("modelVersion"u8, answer.Model);
-        json.WriteString("responseId"u8, answer.Id);
+        json.WriteString("responseId"u8, answer.Id.Text);
     }
+
+    private readonly record struct CandidatePart(int Candidate, string Text, bool IsLast);
 }

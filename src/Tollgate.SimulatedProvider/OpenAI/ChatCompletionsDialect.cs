@@ -67,7 +67,7 @@ internal sealed class ChatCompletionsDialect : IStreamDialect
 
     private static void WriteHead(Utf8JsonWriter json, SimulatedResponse answer, string type)
     {
-        json.WriteString("id"u8, answer.Id);
+        json.WriteString("id"u8, answer.Id.Text);
         json.WriteString("object"u8, type);
         json.WriteNumber("created"u8, answer.Created.ToUnixTimeSeconds());
         json.WriteString("model"u8, answer.Model);
@@ -122,7 +122,7 @@ internal sealed class ChatCompletionsDialect : IStreamDialect
             json.WriteNumber("index"u8, 0);
         json.WriteString(
             "id"u8,
-            string.Concat("call_", answer.IdSuffix, choice == 0 ? "" : "_" + (char)('a' + choice % 26))
+            string.Concat("call_", answer.Id.Suffix, choice == 0 ? "" : "_" + (char)('a' + choice % 26))
         );
         json.WriteString("type"u8, "function"u8);
         json.WriteStartObject("function"u8);

@@ -46,7 +46,7 @@ internal sealed class CompletionsDialect : IStreamDialect
 
     private static void WriteHead(Utf8JsonWriter json, SimulatedResponse answer)
     {
-        json.WriteString("id"u8, answer.Id);
+        json.WriteString("id"u8, answer.Id.Text);
         json.WriteString("object"u8, "text_completion"u8);
         json.WriteNumber("created"u8, answer.Created.ToUnixTimeSeconds());
         json.WriteString("model"u8, answer.Model);

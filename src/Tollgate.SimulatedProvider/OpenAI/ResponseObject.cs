@@ -8,7 +8,7 @@ internal static class ResponseObject
 {
     public static void Write(Utf8JsonWriter json, SimulatedResponse answer, string status)
     {
-        json.WriteString("id"u8, answer.Id);
+        json.WriteString("id"u8, answer.Id.Text);
         json.WriteString("object"u8, "response"u8);
         json.WriteNumber("created_at"u8, answer.Created.ToUnixTimeSeconds());
         json.WriteString("status"u8, status);
@@ -30,11 +30,11 @@ internal static class ResponseObject
 
     public static bool HasReasoning(SimulatedResponse answer) => answer.Tokens.OutputReasoning > 0;
 
-    public static string ItemId(SimulatedResponse answer) => (answer.IsToolCall ? "fc_" : "msg_") + answer.IdSuffix;
+    public static string ItemId(SimulatedResponse answer) => (answer.IsToolCall ? "fc_" : "msg_") + answer.Id.Suffix;
 
     public static void WriteReasoningItem(Utf8JsonWriter json, SimulatedResponse answer)
     {
-        json.WriteString("id"u8, "rs_" + answer.IdSuffix);
+        json.WriteString("id"u8, "rs_" + answer.Id.Suffix);
         json.WriteString("type"u8, "reasoning"u8);
         json.WriteStartArray("summary"u8);
         json.WriteEndArray();
@@ -72,7 +72,7 @@ internal static class ResponseObject
     private static void WriteCall(Utf8JsonWriter json, SimulatedResponse answer, bool done)
     {
         json.WriteString("arguments"u8, done ? answer.Content : "");
-        json.WriteString("call_id"u8, "call_" + answer.IdSuffix);
+        json.WriteString("call_id"u8, "call_" + answer.Id.Suffix);
         json.WriteString("name"u8, answer.Script.Tool);
     }
 

@@ -84,8 +84,7 @@ internal sealed class CallHandler(
         var dialect = Dialects[(int)route.Api];
         var answer = new SimulatedResponse(route, facts!, script, tokens)
         {
-            Id = dialect.IdPrefix + suffix,
-            IdSuffix = suffix,
+            Id = new ResponseId(dialect.IdPrefix, suffix),
             Created = options.TimeProvider.GetUtcNow(),
         };
 
@@ -193,5 +192,5 @@ internal sealed class CallHandler(
     }
 
     private static BilledCall ToBilledCall(SimulatedResponse answer, in BilledTokens tokens, CallState state) =>
-        new(answer.Id, answer.Script.Id, answer.Model, answer.Route.Api, tokens, state);
+        new(answer.Id.Text, answer.Script.Id, answer.Model, answer.Route.Api, tokens, state);
 }

@@ -34,7 +34,8 @@ internal static class ErrorResponse
     {
         context.Response.StatusCode = status;
         var page =
-            "<html>\r\n<head><title>Bad Gateway</title></head>\r\n<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n"u8;
+            "<html>\r\n<head><title>Bad Gateway</title></head>\r\n"u8
+            + "<body><center><h1>Bad Gateway</h1></center></body>\r\n</html>\r\n"u8;
         return SendBytesAsync(context, "text/html", page.ToArray());
     }
 

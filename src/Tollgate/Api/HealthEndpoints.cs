@@ -94,7 +94,7 @@ internal static class HealthEndpoints
                     suspended = limits.Suspended,
                     unreadable = limits.Unreadable,
                 },
-                alerts = Report(ledger.AlertTally),
+                alerts = Report(ledger.Alerts.Metrics),
                 keys = new { stale = registry.IsStale, last_error = registry.LastError },
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable

@@ -17,7 +17,12 @@ internal sealed class AlertService(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _sender = new AlertSender(
-            new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally, ledger.LocalAlerts),
+            new AlertSource(
+                ledger.Alerts.Store,
+                ledger.Alerts.Notices,
+                ledger.Alerts.Metrics,
+                ledger.Alerts.LocalStore
+            ),
             settings.Alerts,
             clock,
             logger

@@ -17,10 +17,11 @@ internal sealed class BacklogWatch(
 
     protected override Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        var (records, age) = (ledger.Health.Backlog ?? 0, ledger.BacklogAge ?? TimeSpan.Zero);
+        var health = ledger.Health;
+        var (records, age) = (health.Backlog ?? 0, health.BacklogAge ?? TimeSpan.Zero);
         var isBehind = records > settings.Alerts.BacklogRecords || age > settings.Alerts.BacklogAge;
         if (isBehind && !_isBehind)
-            ledger.Notices.AddLedgerBacklog($"{Environment.MachineName}/{ledger.InstanceId:N}", records, age);
+            ledger.Alerts.Notices.AddLedgerBacklog($"{Environment.MachineName}/{ledger.InstanceId:N}", records, age);
         _isBehind = isBehind;
         return Task.CompletedTask;
     }

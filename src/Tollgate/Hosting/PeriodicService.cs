@@ -77,7 +77,6 @@ internal abstract partial class PeriodicService(TimeSpan interval, TimeProvider 
             is LedgerUnavailableException
                 or LedgerSchemaException
                 or IOException
-                or InvalidOperationException
                 or DbException
                 or OperationCanceledException;
 

@@ -62,7 +62,7 @@ internal sealed partial class ReconcileTimer(
     /// <summary>Reports a counter that differs from the ledger; a new limit that catches up is not reported.</summary>
     private void Report(LimitDrift drift)
     {
-        stores.Ledger.Notices.AddDrift(drift.Limit, drift.Target, drift.Window, drift.Counter, drift.Ledger);
+        stores.Ledger.Alerts.Notices.AddDrift(drift.Limit, drift.Target, drift.Window, drift.Counter, drift.Ledger);
         var metric = drift.Limit.Metric;
         if (drift.Ledger > drift.Counter)
             LogBehind(

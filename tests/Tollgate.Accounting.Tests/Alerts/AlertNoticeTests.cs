@@ -30,14 +30,16 @@ public sealed class AlertNoticeTests : LedgerFixture
         await using var ledger = await OpenAsync();
         for (var repeat = 0; repeat < 3; repeat++)
             for (var model = 0; model < 100; model++)
-                ledger.Notices.AddUnpriced("openai", $"invented-{model}");
-        await ledger.Notices.FlushAsync(ledger.Alerts);
-        (await ledger.Alerts.ListAsync(1000)).Count.ShouldBe(50);
+                ledger.Alerts.Notices.AddUnpriced("openai", $"invented-{model}");
+        await ledger.Alerts.Notices.FlushAsync(ledger.Alerts.Store);
+        (await ledger.Alerts.Store.ListAsync(1000)).Count.ShouldBe(50);
 
         Time.Advance(TimeSpan.FromDays(1));
-        ledger.Notices.AddUnpriced("openai", "invented-0");
-        await ledger.Notices.FlushAsync(ledger.Alerts);
+        ledger.Alerts.Notices.AddUnpriced("openai", "invented-0");
+        await ledger.Alerts.Notices.FlushAsync(ledger.Alerts.Store);
 
-        (await ledger.Alerts.ListAsync(1000)).Count(state => state.Alert.Subject == "openai/invented-0").ShouldBe(2);
+        (await ledger.Alerts.Store.ListAsync(1000))
+            .Count(state => state.Alert.Subject == "openai/invented-0")
+            .ShouldBe(2);
     }
 }

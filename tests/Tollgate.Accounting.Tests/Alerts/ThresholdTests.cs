@@ -57,7 +57,7 @@ public sealed class ThresholdTests : AdmissionFixture
         await SpendAsync(gate, 8.5m);
         await SpendAsync(gate, 0.5m);
 
-        var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
+        var alert = (await gate.Ledger.Alerts.Store.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Subject, alert.Crossing!.Threshold, alert.Crossing.PreviousThreshold).ShouldBe(
             (AlertKind.Threshold, "budget", 80, 0)
         );
@@ -141,7 +141,7 @@ public sealed class ThresholdTests : AdmissionFixture
         await SpendAsync(gate, 0.01m);
         await SpendAsync(gate, 5);
 
-        var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
+        var alert = (await gate.Ledger.Alerts.Store.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Crossing!.Threshold).ShouldBe((AlertKind.SoftLimit, 100));
         alert.Text.ShouldBe(
             "The limit 'budget' is exceeded: $1.01 of $1 in total. It is a soft limit: calls continue."
@@ -191,10 +191,10 @@ public sealed class ThresholdTests : AdmissionFixture
         await SpendAsync(gate, 0.9m);
 
         for (var call = 0; call < 3; call++)
-            gate.Ledger.Notices.AddRefusal(await gate.RefusedAsync(Bound(0.2m)));
-        await gate.Ledger.Notices.FlushAsync(gate.Ledger.Alerts);
+            gate.Ledger.Alerts.Notices.AddRefusal(await gate.RefusedAsync(Bound(0.2m)));
+        await gate.Ledger.Alerts.Notices.FlushAsync(gate.Ledger.Alerts.Store);
 
-        var alert = (await gate.Ledger.Alerts.ListAsync(10)).ShouldHaveSingleItem().Alert;
+        var alert = (await gate.Ledger.Alerts.Store.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Crossing!.WindowStart).ShouldBe(
             (AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))
         );
@@ -240,7 +240,7 @@ public sealed class ThresholdTests : AdmissionFixture
     /// </summary>
     private static async Task<List<LimitCrossing>> AlertsAsync(Gate gate) =>
         [
-            .. (await gate.Ledger.Alerts.ListAsync(1000))
+            .. (await gate.Ledger.Alerts.Store.ListAsync(1000))
                 .OrderBy(state => state.Alert.CreatedAt)
                 .Select(state => state.Alert.Crossing!)
                 .OrderBy(alert => alert.WindowStart)

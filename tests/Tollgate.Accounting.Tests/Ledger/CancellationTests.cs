@@ -22,8 +22,8 @@ public sealed class CancellationTests : AdmissionFixture
         await ShouldCancelAsync(() => ledger.BeginAttemptAsync(attempt, Canceled).AsTask());
         await ShouldCancelAsync(() => ledger.AppendAsync(Record(), cancellationToken: Canceled).AsTask());
         await ShouldCancelAsync(() => ledger.AppendAsync([Record()], Canceled));
-        await ShouldCancelAsync(() => ledger.RequeueQuarantinedAsync(Canceled));
-        await ShouldCancelAsync(() => ledger.DropQuarantinedAsync([attempt.Id], Canceled));
+        await ShouldCancelAsync(() => ledger.Quarantine.RequeueAsync(Canceled));
+        await ShouldCancelAsync(() => ledger.Quarantine.DropAsync([attempt.Id], Canceled));
         await ShouldCancelAsync(() => ledger.Query.ListInFlightAttemptsAsync(Canceled));
 
         (await ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();

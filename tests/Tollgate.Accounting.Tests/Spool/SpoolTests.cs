@@ -119,7 +119,7 @@ public sealed class SpoolTests : LedgerFixture
             (await ledger.Query.FindAsync(bad[0].Id.Call)).ShouldBe([bad[0]], "it is booked all the same");
         }
 
-        var refused = UsageLedger.ListQuarantined(new LedgerOptions { DataFolder = Folder.Path }, 100);
+        var refused = RecordQuarantine.List(new LedgerOptions { DataFolder = Folder.Path }, 100);
         refused.Select(static row => row.Record).ShouldBe(bad, ignoreOrder: true);
         refused.ShouldAllBe(static row => row.Reason == "The server refuses poison.");
     }
@@ -132,34 +132,3 @@ public sealed class SpoolTests : LedgerFixture
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(bad);
-            await Eventually.BecomesTrueAsync(() => ledger.Health.Quarantined == 5);
-            (await ledger.RequeueQuarantinedAsync()).ShouldBe(5);
-            await Eventually.BecomesTrueAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
-        }
-
-        store.Refuses = static _ => false;
-        await using var next = await OpenAsync(store);
-        var other = Records(10);
-        await next.AppendAsync(other);
-        await EmptyAsync(next);
-        next.Health.Quarantined.ShouldBe(5);
-        (await next.RequeueQuarantinedAsync()).ShouldBe(5);
-        await Eventually.BecomesTrueAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
-        store.Arrived.ShouldBe([.. other, .. bad]);
-        (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
-    }
-
-    private Task<UsageLedger> OpenAsync(FlakyStore store) =>
-        UsageLedger.OpenAsync(
-            new LedgerOptions
-            {
-                DataFolder = Folder.Path,
-                Store = store,
-                LoggerFactory = _log,
-            }
-        );
-
-    private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
-
-    private static Task EmptyAsync(UsageLedger ledger) => Eventually.BecomesTrueAsync(() => ledger.Health.Backlog == 0);
-}

@@ -50,7 +50,7 @@ public class NumericsTests
     public void Philox_in_lanes_gives_the_words_of_single_counters()
     {
         var words = new uint[64];
-        PhiloxBatch.Fill(0x123456789abcdef0, 7, 8, 90, StreamKind.ResampleThrows, words);
+        PhiloxBatch.Fill(0x123456789abcdef0, new PhiloxCounter(7, 8, 90, StreamKind.ResampleThrows), words);
 
         var expected = Enumerable
             .Range(0, 16)

@@ -105,7 +105,7 @@ public class PairedQuantileTests
         [
             .. columns.Select(values => QuantileWindow.Create(values, values.Order().ToArray(), probability)),
         ];
-        return PairedQuantiles.Draw(columns, windows, size, resamples, 5, 2)[column];
+        return PairedQuantiles.Draw(columns, windows, size, new ResamplingPlan(resamples, 5, 2))[column];
     }
 
     /// <summary>The differences of both columns' quantiles, sorted.</summary>

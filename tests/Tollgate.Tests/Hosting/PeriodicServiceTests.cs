@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Hosting;
 using Tollgate.Testing;
@@ -53,8 +54,51 @@ public class PeriodicServiceTests
         await service.StopAsync(default);
     }
 
-    private sealed class Rounds(TimeProvider clock, Func<int, Task> run)
-        : PeriodicService(TimeSpan.FromSeconds(1), clock, NullLogger.Instance)
+    [Theory]
+    [InlineData(typeof(InvalidOperationException), 1)]
+    [InlineData(typeof(IOException), 0)]
+    public async Task Logs_a_bug_but_not_a_store_that_is_unavailable(Type failure, int entries)
+    {
+        var log = new ErrorLog();
+        using var service = new Rounds(
+            _time,
+            round => round == 1 ? throw (Exception)Activator.CreateInstance(failure)! : Task.CompletedTask,
+            log
+        );
+        await service.StartAsync(default);
+        for (var round = 1; round <= 2; round++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await service.ReachesAsync(round);
+        }
+
+        await service.StopAsync(default);
+
+        log.Count.ShouldBe(entries);
+    }
+
+    private sealed class ErrorLog : ILogger
+    {
+        private int _count;
+
+        public int Count => Volatile.Read(ref _count);
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Interlocked.Increment(ref _count);
+    }
+
+    private sealed class Rounds(TimeProvider clock, Func<int, Task> run, ILogger? log = null)
+        : PeriodicService(TimeSpan.FromSeconds(1), clock, log ?? NullLogger.Instance)
     {
         private int _count;
 

@@ -171,7 +171,7 @@ public sealed class AlertBuffer(TimeProvider clock)
 
     /// <summary>
     /// Stores what only this gateway can notice: that its records wait for the server. This must not wait for the same
-    /// server, so the store is that of the data folder (<see cref="UsageLedger.LocalAlerts"/>).
+    /// server, so the store is that of the data folder (<see cref="LedgerAlerts.LocalStore"/>).
     /// </summary>
     public Task FlushLocalAsync(IAlertStore store, CancellationToken cancellationToken = default) =>
         WriteAsync(_local, store, cancellationToken);

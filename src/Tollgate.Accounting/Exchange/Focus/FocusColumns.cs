@@ -107,7 +107,8 @@ public static class FocusColumns
             price.AboveInputTokens > 0
                 ? string.Create(CultureInfo.InvariantCulture, $"/above-{price.AboveInputTokens}")
                 : "";
-        return $"{key.Group.Provider}/{key.Group.Model}/{key.Meter}/{UsageFields.SnakeCase(price.Tier.ToString())}{above}";
+        var tier = UsageFields.SnakeCase(price.Tier.ToString());
+        return $"{key.Group.Provider}/{key.Group.Model}/{key.Meter}/{tier}{above}";
     }
 
     private static string Description(in FocusKey key)

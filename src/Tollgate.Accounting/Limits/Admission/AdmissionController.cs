@@ -36,7 +36,8 @@ public sealed class AdmissionController : IAsyncDisposable
     public AdmissionController(ILimitStore store, Guid holder, TimeProvider clock, AdmissionOptions? options = null)
     {
         (_options, _clock, _store, _holder) = (options ?? new AdmissionOptions(), clock, store, holder);
-        _exchange = new LeaseSynchronizer(store, holder, _lock, () => _table, TryTake, clock, _options);
+        var accounts = new LeaseAccounts(_lock, () => _table, TryTake);
+        _exchange = new LeaseSynchronizer(store, holder, accounts, clock, _options);
     }
 
     /// <summary>True if there are any limits; if not, nothing needs to be computed for a call.</summary>
@@ -197,7 +198,8 @@ public sealed class AdmissionController : IAsyncDisposable
 
         LimitStatus Own(LimitStatus standing) =>
             _limits.GetValueOrDefault(standing.Limit.Id)?.GetAccount(standing.Target, _exchange.Now)
-                is { LeasesQuota: true, Free: var free }
+                is { Lease.Free: var free } account
+            && account.Limit.LeasesQuota()
             && free > 0
                 ? standing with
                 {

@@ -90,9 +90,9 @@ internal sealed class AdmissionRequest
         {
             var ask = _demands[index];
             var account = ask.Limit.GetAccount(ask.Target, now);
-            account.LastUsedAt = now;
+            account.Demand.LastUsedAt = now;
             _demands[index] = ask with { Account = account };
-            if (account.LeasesQuota && ask.Amount > 0 && (!leaseIsGood || account.Free < ask.Amount))
+            if (account.Limit.LeasesQuota() && ask.Amount > 0 && (!leaseIsGood || account.Lease.Free < ask.Amount))
                 suffices = false;
         }
 
@@ -110,11 +110,11 @@ internal sealed class AdmissionRequest
         {
             var account = ask.Account!;
             if (
-                !account.LeasesQuota
-                || account.LastExchange < exchange
-                || account.Free >= ask.Amount
+                !account.Limit.LeasesQuota()
+                || account.Reading.Exchange < exchange
+                || account.Lease.Free >= ask.Amount
                 // Quota on its way back was granted to this gateway, so another exchange can grant it again.
-                || account.LastCount.Remaining + account.Free + account.Returning >= ask.Amount
+                || account.Reading.Count.Remaining + account.Lease.Free + account.Lease.Returning >= ask.Amount
             )
                 continue;
             var refusal = RefusalFactory.CreateExhausted(ask.Limit.Limit, ask.Target, ask.Amount, account, Now);
@@ -139,7 +139,7 @@ internal sealed class AdmissionRequest
     public Refusal RefuseUnavailable()
     {
         foreach (var ask in _demands)
-            if (ask.Account is { LeasesQuota: true } account && account.Free < ask.Amount)
+            if (ask.Account is { } account && account.Limit.LeasesQuota() && account.Lease.Free < ask.Amount)
                 return RefuseUnavailable(ask);
         return RefuseUnavailable(_demands[0]);
     }
@@ -150,7 +150,7 @@ internal sealed class AdmissionRequest
     public Refusal? RefuseSuspended(string cause)
     {
         foreach (var ask in _demands)
-            if (ask.Limit.Limit is { Mode: LimitMode.Hard, Amount: not null })
+            if (ask.Limit.Limit.LeasesQuota())
                 return RefuseUnavailable(ask) with { Cause = cause, RetryAfter = SuspendedRetryAfter };
         return null;
     }

@@ -42,7 +42,7 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount GetAccount(string target, long now)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account is null || now >= account.WindowEnd)
+        if (account is null || now >= account.Window.End)
             account = CreateAccount(target, now, account is not null);
         return account;
     }
@@ -51,10 +51,11 @@ internal sealed class CompiledLimit(Limit limit)
     public LimitAccount GetAccount(string target, in LeaseState state)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
-        if (account?.LeaseWindow == state.LeaseWindow)
+        if (account?.Window.Start == state.LeaseWindow)
             return account;
         var followsAnother = account is not null || state.LeaseWindow <= _evictedThroughWindow;
-        return account = new LimitAccount(Limit, target, state.LeaseWindow, state.WindowEnd, followsAnother);
+        var window = new AccountWindow(state.LeaseWindow, state.WindowEnd);
+        return account = new LimitAccount(Limit, target, window, followsAnother);
     }
 
     /// <summary>
@@ -66,26 +67,27 @@ internal sealed class CompiledLimit(Limit limit)
     {
         foreach (var (target, account) in _accounts)
         {
-            if (account.Reserved != 0 || account.LastUsedAt >= now - IdleMicros || !CanEvict(account, now))
+            var isUsed = account.Demand.Reserved != 0 || account.Demand.LastUsedAt >= now - IdleMicros;
+            if (isUsed || !CanEvict(account, now))
                 continue;
-            if (account.TotalGranted != 0)
-                _evictedThroughWindow = Math.Max(_evictedThroughWindow, account.LeaseWindow);
+            if (account.Lease.TotalGranted != 0)
+                _evictedThroughWindow = Math.Max(_evictedThroughWindow, account.Window.Start);
             _accounts.Remove(target);
         }
     }
 
     private bool CanEvict(LimitAccount account, long now)
     {
-        if (account.WindowEnd < now - IdleMicros)
+        if (account.Window.End < now - IdleMicros)
             return true;
-        if (account.HasUnconfirmed)
+        if (account.Lease.HasUnconfirmed)
             return false;
-        if (account.TotalGranted == 0 && (account.LeasesQuota || account.LastCount.Used == 0))
+        if (account.Lease.TotalGranted == 0 && (account.Limit.LeasesQuota() || account.Reading.Count.Used == 0))
             return true;
-        var holdsNothing = account.Free == 0 && account.Returning == 0;
+        var holdsNothing = account.Lease.Free == 0 && account.Lease.Returning == 0;
         return holdsNothing
-            && account.WindowEnd == long.MaxValue
-            && ActiveTargets.ExpiryOf(Limit, account.LastUsedAt) < now;
+            && account.Window.End == long.MaxValue
+            && ActiveTargets.ExpiryOf(Limit, account.Demand.LastUsedAt) < now;
     }
 
     private LimitAccount CreateAccount(string target, long now, bool followsAnother)
@@ -94,8 +96,7 @@ internal sealed class CompiledLimit(Limit limit)
         return new LimitAccount(
             Limit,
             target,
-            windows.Lease,
-            windows.End,
+            new AccountWindow(windows.Lease, windows.End),
             followsAnother || windows.Lease <= _evictedThroughWindow
         );
     }

@@ -16,8 +16,8 @@ internal sealed class LeaseBatch(long number)
     /// <summary>Adds the request of an account; what it returns can no longer be taken.</summary>
     public void Add(CompiledLimit limit, LimitAccount account, in LeaseRequest order)
     {
-        account.Return(order.Returned);
-        account.ClearDemand();
+        account.Lease.Return(order.Returned);
+        account.Demand.ClearNeed();
         _accounts.Add((limit, account));
         _requests.Add(order);
     }
@@ -29,11 +29,11 @@ internal sealed class LeaseBatch(long number)
         {
             var (limit, account) = _accounts[index];
             var state = answer.States[index];
-            if (account.LeaseWindow != state.LeaseWindow)
+            if (account.Window.Start != state.LeaseWindow)
                 account = limit.GetAccount(account.Target, state);
             account.ApplyResponse(state, number, answer.Now);
-            if (LimitAccount.MayGrantLess(_requests[index].Limit, limit.Limit))
-                account.ReturnFree(); // Granted under the previous version of the limit.
+            if (_requests[index].Limit.MayGrantMoreThan(limit.Limit))
+                account.Lease.ReturnFree(); // Granted under the previous version of the limit.
         }
     }
 

@@ -21,37 +21,46 @@ internal sealed class LeaseSizing(StoreClock clock)
     /// <summary>True if an account is worth an exchange even though no call waits for it.</summary>
     public bool ShouldRenew(LimitAccount account)
     {
-        if (clock.Now >= account.WindowEnd)
+        if (clock.Now >= account.Window.End)
             return false;
-        if (account.Returning > 0)
+        if (account.Lease.Returning > 0)
             return true;
-        if (!account.LeasesQuota)
-            return !IsIdle(account) || account.UnreportedUsage != 0;
-        return account.HasUnconfirmed
-            || account.Free < 0
+        if (!account.Limit.LeasesQuota())
+            return !IsIdle(account) || account.Unreported.Amount != 0;
+        return account.Lease.HasUnconfirmed
+            || account.Lease.Free < 0
             || ExcessOf(account) > 0
             || IsLow(account)
-            || (account.Free + account.Reserved > 0 && clock.ShouldRenew);
+            || (account.Lease.Free + account.Demand.Reserved > 0 && clock.ShouldRenew);
     }
 
     /// <summary>Creates the request to the store for an account.</summary>
     public LeaseRequest CreateRequest(Limit limit, LimitAccount account)
     {
-        if (!account.LeasesQuota)
-            return new LeaseRequest(limit, account.Target, account.LeaseWindow, 0, 0, 0, 0, account.TakeUnreported());
-        // Usage beyond the calls' reservations is already spent, even if other calls would have needed it.
-        var owed = Int128.Max(0, -account.Free);
-        var forced = Int128.Max(account.Overdraft, owed);
-        var missing = account.Need > 0 ? Int128.Max(0, account.Need - account.Free - owed) : 0;
-        var demand = account.Demand * DemandSeconds;
-        if (missing > 0 || forced > 0)
-        {
-            var smallest = Int128.Max(0, account.MinNeed - owed);
+        if (!account.Limit.LeasesQuota())
             return new LeaseRequest(
                 limit,
                 account.Target,
-                account.LeaseWindow,
-                account.Returning,
+                account.Window.Start,
+                0,
+                0,
+                0,
+                0,
+                account.Unreported.TakeForReport()
+            );
+        // Usage beyond the calls' reservations is already spent, even if other calls would have needed it.
+        var owed = Int128.Max(0, -account.Lease.Free);
+        var forced = Int128.Max(account.Demand.Overdraft, owed);
+        var missing = account.Demand.Need > 0 ? Int128.Max(0, account.Demand.Need - account.Lease.Free - owed) : 0;
+        var demand = account.Demand.PerSecond * DemandSeconds;
+        if (missing > 0 || forced > 0)
+        {
+            var smallest = Int128.Max(0, account.Demand.MinNeed - owed);
+            return new LeaseRequest(
+                limit,
+                account.Target,
+                account.Window.Start,
+                account.Lease.Returning,
                 missing,
                 smallest,
                 Int128.Max(demand, missing * InitialExtraFactor),
@@ -60,29 +69,32 @@ internal sealed class LeaseSizing(StoreClock clock)
         }
 
         if (IsLow(account))
-            return new LeaseRequest(limit, account.Target, account.LeaseWindow, account.Returning, 1, 1, demand);
+            return new LeaseRequest(limit, account.Target, account.Window.Start, account.Lease.Returning, 1, 1, demand);
         return new LeaseRequest(
             limit,
             account.Target,
-            account.LeaseWindow,
-            ExcessOf(account) + account.Returning,
+            account.Window.Start,
+            ExcessOf(account) + account.Lease.Returning,
             0,
             0,
             0
         );
     }
 
-    private bool IsIdle(LimitAccount account) => account.LastUsedAt <= clock.Now - IdleMicros;
+    private bool IsIdle(LimitAccount account) => account.Demand.LastUsedAt <= clock.Now - IdleMicros;
 
     private bool IsLow(LimitAccount account) =>
-        !IsIdle(account) && account.Demand > 0 && account.Free < account.Demand && account.LastCount.Remaining > 0;
+        !IsIdle(account)
+        && account.Demand.PerSecond > 0
+        && account.Lease.Free < account.Demand.PerSecond
+        && account.Reading.Count.Remaining > 0;
 
     /// <summary>The amount held beyond the demand: all of it once the account has been idle for a while.</summary>
     private Int128 ExcessOf(LimitAccount account)
     {
-        if (account.LastUsedAt < clock.Now - IdleMicros)
-            return Int128.Max(0, account.Free);
-        var keep = Int128.Max(account.Demand * DemandSeconds * 2, account.LastCount.Remaining / 5);
-        return account.Free > keep ? account.Free - (account.Demand * DemandSeconds) : 0;
+        if (account.Demand.LastUsedAt < clock.Now - IdleMicros)
+            return Int128.Max(0, account.Lease.Free);
+        var keep = Int128.Max(account.Demand.PerSecond * DemandSeconds * 2, account.Reading.Count.Remaining / 5);
+        return account.Lease.Free > keep ? account.Lease.Free - (account.Demand.PerSecond * DemandSeconds) : 0;
     }
 }

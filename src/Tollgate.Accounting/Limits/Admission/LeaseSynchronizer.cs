@@ -38,20 +38,18 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     public LeaseSynchronizer(
         ILimitStore store,
         Guid holder,
-        Lock guard,
-        Func<LimitTable> table,
-        Func<AdmissionRequest, Reservation?> tryTake,
+        LeaseAccounts accounts,
         TimeProvider clock,
         AdmissionOptions options
     )
     {
         _logger = options.LoggerFactory.CreateLogger<LeaseSynchronizer>();
         _outage = new OutageMonitor(clock, _logger.CountersUnavailable, _logger.CountersRecovered);
-        (_store, _lock, _table, _clock, _options) = (store, guard, table, clock, options);
+        (_store, _lock, _table, _clock, _options) = (store, accounts.Guard, accounts.Table, clock, options);
         _holder = new LeaseHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.LeaseDuration);
         _time = new StoreClock(clock, options.LeaseDuration);
         _sizing = new LeaseSizing(_time);
-        _calls = new WaitingCalls(tryTake, RequestMore);
+        _calls = new WaitingCalls(accounts.TryTake, RequestMore);
         _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
     }
 
@@ -148,10 +146,10 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         foreach (var ask in request.Demands)
         {
             var account = ask.Account!;
-            var lack = ask.Amount - account.Free;
-            if (!account.LeasesQuota || (lack <= 0 && IsLeaseValid))
+            var lack = ask.Amount - account.Lease.Free;
+            if (!account.Limit.LeasesQuota() || (lack <= 0 && IsLeaseValid))
                 continue;
-            account.RequestMore(ask.Amount, lack, request.IsForced);
+            account.Demand.RequestMore(ask.Amount, lack, request.IsForced);
             _requested.Add((account, ask.Limit));
         }
 
@@ -324,7 +322,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         _measuredAt = _clock.GetTimestamp();
         foreach (var limit in _table().All)
             foreach (var account in limit.Accounts)
-                account.Measure(seconds);
+                account.Demand.Measure(seconds);
     }
 
     private void ApplyResponse(LeaseResponse answer, LeaseBatch round, (long Timestamp, long Micros) sent)
@@ -352,11 +350,11 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
             round = new LeaseBatch(_next++);
             foreach (var limit in _table().All)
                 foreach (var account in limit.Accounts)
-                    if (account is { LeasesQuota: true, Held: var held } && held > 0)
+                    if (account.Limit.LeasesQuota() && account.Lease.Held is var held && held > 0)
                         round.Add(
                             limit,
                             account,
-                            new LeaseRequest(limit.Limit, account.Target, account.LeaseWindow, held, 0, 0, 0)
+                            new LeaseRequest(limit.Limit, account.Target, account.Window.Start, held, 0, 0, 0)
                         );
         }
 

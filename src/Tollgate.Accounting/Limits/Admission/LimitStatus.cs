@@ -50,11 +50,11 @@ public sealed record LimitStatus
     /// future calls counts as remaining.
     /// </summary>
     internal static LimitStatus Create(LimitAccount account, DateTimeOffset now) =>
-        Create(account.Limit, account.LastCount, now) with
+        Create(account.Limit, account.Reading.Count, now) with
         {
             Target = account.Target,
-            Left = account.LeasesQuota
-                ? account.LastCount.Remaining + account.Held
+            Left = account.Limit.LeasesQuota()
+                ? account.Reading.Count.Remaining + account.Lease.Held
                 : account.Limit.MaxAt(now) - account.CommittedAt(now.ToMicros()),
         };
 

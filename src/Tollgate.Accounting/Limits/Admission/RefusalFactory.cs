@@ -15,8 +15,8 @@ internal static class RefusalFactory
             Kind = RefusalKind.Exhausted,
             Limit = limit,
             Target = target,
-            Used = Int128.Max(0, account.LastCount.Used),
-            Reserved = Int128.Max(0, account.LastCount.Granted - account.Free),
+            Used = Int128.Max(0, account.Reading.Count.Used),
+            Reserved = Int128.Max(0, account.Reading.Count.Granted - account.Lease.Free),
             Requested = asked,
             Allowed = CapacityAt(limit, now),
             RetryAfter = TimeUntilFit(limit, asked, account, now),
@@ -39,7 +39,7 @@ internal static class RefusalFactory
         long? opens = limit.Window switch
         {
             InstantWindow => now + MinRetryAfter.ToMicros(),
-            CalendarWindow => account.WindowEnd,
+            CalendarWindow => account.Window.End,
             RollingWindow rolling => RollingFitTime(rolling, limit, asked, account, now),
             BucketWindow bucket => BucketFitTime(bucket, limit, asked, account, now),
             _ => null,
@@ -53,8 +53,8 @@ internal static class RefusalFactory
     /// </summary>
     private static long RollingFitTime(RollingWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
     {
-        var total = account.LastCount.Used + account.LastCount.Granted - account.Free + asked;
-        foreach (var (part, used) in account.LastCount.Parts)
+        var total = account.Reading.Count.Used + account.Reading.Count.Granted - account.Lease.Free + asked;
+        foreach (var (part, used) in account.Reading.Count.Parts)
         {
             total -= used;
             if (total <= AmountAt(limit, window.ExpiresAt(part)))
@@ -67,11 +67,11 @@ internal static class RefusalFactory
     private static long? BucketFitTime(BucketWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
     {
         var (bucket, inflow, period) = (
-            new BucketLevel(account.LastCount.Debt, now),
+            new BucketLevel(account.Reading.Count.Debt, now),
             AmountAt(limit, now),
             window.Period.ToMicros()
         );
-        var opens = now + bucket.GetWaitMicros(asked - account.Free, window.Burst ?? inflow, inflow, period);
+        var opens = now + bucket.GetWaitMicros(asked - account.Lease.Free, window.Burst ?? inflow, inflow, period);
         var raised = limit.TemporaryIncrease is { } raise ? raise.Until.ToMicros() : long.MinValue;
         if (raised <= now || opens < raised)
             return opens;
@@ -79,7 +79,7 @@ internal static class RefusalFactory
         return raised
             + bucket
                 .LevelAt(raised, inflow)
-                .GetWaitMicros(asked - account.Free, window.Burst ?? slower, slower, period);
+                .GetWaitMicros(asked - account.Lease.Free, window.Burst ?? slower, slower, period);
     }
 
     private static Int128 AmountAt(Limit limit, long micros) =>

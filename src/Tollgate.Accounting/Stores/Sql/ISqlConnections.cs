@@ -10,7 +10,9 @@ public interface ISqlConnections
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
     Task<T> RunAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);
 
-    /// <summary>Runs work in one transaction; all of it is repeated after a conflict with another transaction.</summary>
+    /// <summary>
+    /// Runs work in one transaction; all of it is repeated after a conflict with another transaction.
+    /// </summary>
     /// <exception cref="LedgerUnavailableException">The database is currently unavailable.</exception>
     /// <exception cref="LedgerSchemaException">It has no schema.</exception>
     Task<T> RunTransactionAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken);

@@ -25,10 +25,15 @@ public sealed class RollupCheckSql
         _wrong = $"""
             WITH should AS (SELECT {key}, {summed} FROM ({kept.Source}) AS source GROUP BY {key}),
                  whole AS (
-                     SELECT {kept.Time} FROM (SELECT {kept.Time}, sum(calls) AS calls FROM should GROUP BY {kept.Time}) AS booked
-                     WHERE calls >= (SELECT coalesce(sum(calls), 0) FROM {kept.Table} AS kept WHERE kept.{kept.Time} = booked.{kept.Time})),
+                     SELECT {kept.Time}
+                     FROM (SELECT {kept.Time}, sum(calls) AS calls FROM should GROUP BY {kept.Time}) AS booked
+                     WHERE calls >= (
+                         SELECT coalesce(sum(calls), 0) FROM {kept.Table} AS kept
+                         WHERE kept.{kept.Time} = booked.{kept.Time})),
                  both_sides AS (SELECT {key}, {sums} FROM should UNION ALL SELECT {key}, {negative} FROM {kept.Table}),
-                 wrong AS (SELECT * FROM (SELECT {key}, {summed} FROM both_sides WHERE {whole} GROUP BY {key}) AS difference WHERE {terms.IsWrong})
+                 wrong AS (
+                     SELECT * FROM (SELECT {key}, {summed} FROM both_sides WHERE {whole} GROUP BY {key}) AS difference
+                     WHERE {terms.IsWrong})
 
             """;
     }

@@ -67,7 +67,8 @@ public sealed class RollupVerifier(SqlDialect dialect, Func<RollupTable, string,
         var ofRecords =
             $"SELECT {columns.SlotOfRecord} AS slot, "
             + $"{UsageColumnSql.Join(names.Select(static name => $"coalesce({name}, '') AS {name}"))}, "
-            + $"{UsageColumnSql.Join(columns.Sums.Zip(columns.SumsOfRecord, static (sum, value) => $"{value} AS {sum}"))} FROM {dialect.RecordsSource}";
+            + UsageColumnSql.Join(columns.Sums.Zip(columns.SumsOfRecord, static (sum, value) => $"{value} AS {sum}"))
+            + $" FROM {dialect.RecordsSource}";
         var terms = new RollupSqlTerms(
             columns.Sums,
             columns.SumExpression,

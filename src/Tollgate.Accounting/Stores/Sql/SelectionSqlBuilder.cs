@@ -23,7 +23,8 @@ internal static class SelectionSqlBuilder
             yield return $"started_at < {parameters.Time(to)}";
         // A row comparison, which the index answers with one descent.
         if (selection.After is { } after)
-            yield return $"(started_at, call_id, attempt) {comparison} ({parameters.Time(after.StartedAt)}, {parameters.Id(after.Id.Call)}, {parameters.Number(after.Id.Attempt)})";
+            yield return $"(started_at, call_id, attempt) {comparison} ({parameters.Time(after.StartedAt)}, "
+                + $"{parameters.Id(after.Id.Call)}, {parameters.Number(after.Id.Attempt)})";
         foreach (var condition in selection.Where)
             yield return UsageConditions.Build(condition, parameters);
     }

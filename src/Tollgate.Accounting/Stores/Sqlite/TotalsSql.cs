@@ -34,7 +34,10 @@ internal static class TotalsSql
     /// <summary>The contribution of each record to each row of the sums by slot and names.</summary>
     public static readonly string RollupOfRecords =
         $"SELECT {SlotOfRecord} AS slot, "
-        + $"{SqliteUsageColumns.Join(SqliteUsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}"))}, {SumsOfRecord} FROM usage";
+        + SqliteUsageColumns.Join(
+            SqliteUsageColumns.RollupKey.Skip(1).Select(static name => $"ifnull({name}, '') AS {name}")
+        )
+        + $", {SumsOfRecord} FROM usage";
 
     /// <summary>Returns the statement; its result has the slot (or null), the names, and the sums.</summary>
     public static string Build(UsageSumQuery query)

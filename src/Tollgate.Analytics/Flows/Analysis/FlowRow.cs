@@ -49,7 +49,7 @@ public sealed class FlowRow
                 var record = RecordBlock.WithoutLineEnd(block.Bytes.AsSpan(at, length));
                 var flaw = block.Error ?? (fields.HasStrayText ? RejectReason.StrayQuote : null);
                 if (!record.IsEmpty)
-                    yield return Create(source, block.Layout, line, fields, record, flaw);
+                    yield return Create(new RowPlace(source, block.Layout, line), fields, record, flaw);
                 line += block.Error == RejectReason.TooLong ? 1 : block.Bytes.AsSpan(at, length).Count((byte)'\n');
                 at += length;
             }
@@ -57,27 +57,26 @@ public sealed class FlowRow
     }
 
     private static FlowRow Create(
-        FlowSource source,
-        FlowLayout layout,
-        long line,
+        in RowPlace place,
         QuotedFields fields,
         ReadOnlySpan<byte> record,
         RejectReason? flaw
     )
     {
+        var layout = place.Layout;
         if (flaw is null && fields.Count != layout.Names.Length)
             flaw = RejectReason.FieldCount;
         if (flaw is { } broken)
-            return Wrong(source, line, null, broken, record, layout, []);
+            return place.Reject(null, broken, record, []);
         var values = new string[fields.Count];
         for (var column = 0; column < values.Length; column++)
             values[column] = Encoding.UTF8.GetString(fields.Field(column));
         if (ReadFlow.From(new QuotedRow(fields, record), layout, out var read, out var wrong) is { } reason)
-            return Wrong(source, line, layout.Names[wrong], reason, fields.Field(wrong), layout, values);
+            return place.Reject(layout.Names[wrong], reason, fields.Field(wrong), values);
         var group = layout.Group is { } by ? values[by] : "";
         return new FlowRow(layout.Names, values)
         {
-            Line = line,
+            Line = place.Line,
             Flow =
                 read.Start == TimeReading.Usable
                     ? new Flow(
@@ -91,21 +90,17 @@ public sealed class FlowRow
         };
     }
 
-    private static FlowRow Wrong(
-        FlowSource source,
-        long line,
-        string? column,
-        RejectReason reason,
-        ReadOnlySpan<byte> text,
-        FlowLayout layout,
-        string[] values
-    ) =>
-        new(layout.Names, values)
-        {
-            Line = line,
-            Rejected = new RejectedRow(source.Name, line, column, reason, RejectedRow.Shorten(text)),
-        };
-
     private static DateTimeOffset ToTimestamp(long micros) =>
         DateTimeOffset.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
+
+    /// <summary>Where a row starts, and the columns of its file.</summary>
+    private readonly record struct RowPlace(FlowSource Source, FlowLayout Layout, long Line)
+    {
+        public FlowRow Reject(string? column, RejectReason reason, ReadOnlySpan<byte> text, string[] values) =>
+            new(Layout.Names, values)
+            {
+                Line = Line,
+                Rejected = new RejectedRow(Source.Name, Line, column, reason, RejectedRow.Shorten(text)),
+            };
+    }
 }

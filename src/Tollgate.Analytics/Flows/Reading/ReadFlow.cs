@@ -6,24 +6,21 @@ namespace Tollgate.Analytics.Flows.Reading;
 /// <summary>The figures of one row.</summary>
 internal readonly struct ReadFlow
 {
-    private ReadFlow(long nanoIn, long nanoOut, TimeReading start, long startedAt, TimeReading end, long endedAt) =>
-        (NanoIn, NanoOut, Start, StartedAt, End, EndedAt) = (nanoIn, nanoOut, start, startedAt, end, endedAt);
+    /// <summary>In units of 1e-9 token.</summary>
+    public long NanoIn { get; private init; }
 
     /// <summary>In units of 1e-9 token.</summary>
-    public long NanoIn { get; }
+    public long NanoOut { get; private init; }
 
-    /// <summary>In units of 1e-9 token.</summary>
-    public long NanoOut { get; }
-
-    public TimeReading Start { get; }
+    public TimeReading Start { get; private init; }
 
     /// <summary>In microseconds since 1970, if <see cref="Start"/> is usable.</summary>
-    public long StartedAt { get; }
+    public long StartedAt { get; private init; }
 
-    public TimeReading End { get; }
+    public TimeReading End { get; private init; }
 
     /// <summary>In microseconds since 1970, if <see cref="End"/> is usable.</summary>
-    public long EndedAt { get; }
+    public long EndedAt { get; private init; }
 
     public bool HasTimes => Start == TimeReading.Usable && End == TimeReading.Usable;
 
@@ -42,7 +39,15 @@ internal readonly struct ReadFlow
         var start = FlowTime.Read(row[layout.CreatedAt], out var startedAt);
         column = layout.FinishedAt;
         var end = FlowTime.Read(row[column], out var endedAt);
-        flow = new ReadFlow(nanoIn, nanoOut, start, startedAt, end, endedAt);
+        flow = new ReadFlow
+        {
+            NanoIn = nanoIn,
+            NanoOut = nanoOut,
+            Start = start,
+            StartedAt = startedAt,
+            End = end,
+            EndedAt = endedAt,
+        };
         return flow.HasTimes && endedAt < startedAt ? RejectReason.EndBeforeStart : null;
     }
 }

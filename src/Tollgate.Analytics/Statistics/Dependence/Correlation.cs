@@ -80,8 +80,8 @@ public static class Correlation
     }
 
     /// <summary>
-    /// The two-sided p value of Kendall's tau against no dependence: exact up to 33 pairs without ties, otherwise by the
-    /// normal approximation with its variance corrected for ties.
+    /// The two-sided p value of Kendall's tau against no dependence: exact up to 33 pairs without ties, otherwise by
+    /// the normal approximation with its variance corrected for ties.
     /// </summary>
     /// <exception cref="InvalidInputException">Fewer than two pairs, or a value that is not finite.</exception>
     public static double KendallPValue(ReadOnlySpan<double> x, ReadOnlySpan<double> y)

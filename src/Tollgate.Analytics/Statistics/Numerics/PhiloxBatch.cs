@@ -13,11 +13,12 @@ internal static class PhiloxBatch
     private const ulong Low = 0xffff_ffff;
 
     /// <summary>
-    /// Fills the words, a multiple of 16, with the results of the counters (first, second, third + 0, 1, 2…, kind).
+    /// Fills the words, a multiple of 16, with the results of the counter and those after it: the third word counts.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Fill(ulong key, uint first, uint second, uint third, StreamKind kind, Span<uint> words)
+    public static void Fill(ulong key, in PhiloxCounter counter, Span<uint> words)
     {
+        var (first, second, third, kind) = counter;
         var results = MemoryMarshal.Cast<uint, Vector256<uint>>(words);
         var low = Vector256.Create(Low);
         for (var i = 0; i + 1 < results.Length; i += 2)

@@ -32,7 +32,7 @@ internal sealed class BlockDraws(ulong seed, StreamKind kind)
         uint batch = 0;
         while (draws > 0)
         {
-            PhiloxBatch.Fill(seed, resample, block, batch, kind, _words);
+            PhiloxBatch.Fill(seed, new PhiloxCounter(resample, block, batch, kind), _words);
             batch += BlockSize / 16;
             var bytes = MemoryMarshal.AsBytes(_words.AsSpan());
             if (values == BlockSize)

@@ -27,18 +27,10 @@ internal sealed class PairedQuantiles
     /// <param name="columns">The column of each window, by trial; values after the size are ignored.</param>
     /// <param name="windows">The windows.</param>
     /// <param name="size">The number of trials.</param>
-    /// <param name="resamples">The number of resamples.</param>
-    /// <param name="seed">The seed of the draws.</param>
-    /// <param name="threads">The number of threads; the result does not depend on it.</param>
-    public static double[][] Draw(
-        double[][] columns,
-        QuantileWindow[] windows,
-        int size,
-        int resamples,
-        ulong seed,
-        int threads
-    )
+    /// <param name="plan">The resamples.</param>
+    public static double[][] Draw(double[][] columns, QuantileWindow[] windows, int size, in ResamplingPlan plan)
     {
+        var (resamples, seed, threads) = plan;
         var result = windows.Select(_ => new double[resamples]).ToArray();
         var quantiles = new PairedQuantiles(TrialCells.Create(columns, windows, size), seed);
         var chunks = (resamples + ResamplesAtOnce - 1) / ResamplesAtOnce;

@@ -57,10 +57,13 @@ public static class LimitScopeText
         );
 
     /// <summary>Shortens a text to the maximum length of a name: a digest replaces the rest of a longer one.</summary>
-    internal static string Shorten(string text) =>
-        text.Length <= MaxLength
-            ? text
-            : $"{text[..(MaxLength - 34)]}~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16))}";
+    internal static string Shorten(string text)
+    {
+        if (text.Length <= MaxLength)
+            return text;
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return $"{text[..(MaxLength - 34)]}~{Convert.ToHexStringLower(digest.AsSpan(0, 16))}";
+    }
 
     private static string Escape(string value)
     {

@@ -53,8 +53,13 @@ public static class LimitText
     }
 
     /// <summary>Formats the limit in one word, as <see cref="Parse"/> reads it.</summary>
-    public static string Format(LimitExpression limit) =>
-        $"{(limit.Window is BucketWindow ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}" : LimitName.Format(limit.Metric, limit.Window))}={FormatAmount(limit.Metric, limit.Amount)}";
+    public static string Format(LimitExpression limit)
+    {
+        var name = limit.Window is BucketWindow
+            ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}"
+            : LimitName.Format(limit.Metric, limit.Window);
+        return $"{name}={FormatAmount(limit.Metric, limit.Amount)}";
+    }
 
     /// <summary>Parses an amount; null for <c>none</c> and <c>unlimited</c>.</summary>
     /// <exception cref="FormatException">It is not valid, is negative, or exceeds the maximum.</exception>

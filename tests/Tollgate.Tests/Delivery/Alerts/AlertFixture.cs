@@ -58,7 +58,7 @@ public abstract class AlertFixture : IAsyncLifetime
         _parts.Add(admission);
         admission.Use(limits);
         var sender = new AlertSender(
-            new AlertSource(ledger.Alerts, ledger.Notices, ledger.AlertTally),
+            new AlertSource(ledger.Alerts.Store, ledger.Alerts.Notices, ledger.Alerts.Metrics),
             settings,
             Time,
             NullLogger.Instance
@@ -68,7 +68,7 @@ public abstract class AlertFixture : IAsyncLifetime
     }
 
     private protected async Task<IReadOnlyList<AlertDelivery>> DeliveriesAsync(Gate gate) =>
-        [.. (await gate.Ledger.Alerts.ListAsync(100)).SelectMany(static state => state.Deliveries)];
+        [.. (await gate.Ledger.Alerts.Store.ListAsync(100)).SelectMany(static state => state.Deliveries)];
 
     /// <summary>A gate as far as alerts are concerned.</summary>
     internal sealed record Gate(

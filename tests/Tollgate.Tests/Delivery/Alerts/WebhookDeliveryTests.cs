@@ -35,7 +35,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
         Time.Advance(TimeSpan.FromMinutes(1));
         await Task.WhenAll(gates.Select(gate => gate.Sender.ProcessBatchAsync()));
 
-        var told = (await gates[0].Ledger.Alerts.ListAsync(100)).Select(state => state.Alert.Id).ToList();
+        var told = (await gates[0].Ledger.Alerts.Store.ListAsync(100)).Select(state => state.Alert.Id).ToList();
         told.ShouldNotBeEmpty();
         receiver.Taken.Select(AlertIdOf).Order().ShouldBe(told.Order());
         receiver.Taken.Select(ThresholdOf).ShouldBeUnique();
@@ -58,7 +58,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
             .ShouldHaveSingleItem()
             .LastError.ShouldBe($"127.0.0.1:{port} could not be reached: Connection refused");
         (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
-        (gate.Ledger.AlertTally.Failed, gate.Ledger.AlertTally.Counts.Failing).ShouldBe((1, 1));
+        (gate.Ledger.Alerts.Metrics.Failed, gate.Ledger.Alerts.Metrics.Counts.Failing).ShouldBe((1, 1));
         await using var back = await WebhookReceiver.StartAsync(port);
         Time.Advance(TimeSpan.FromSeconds(5));
         (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
@@ -66,7 +66,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
         (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
 
         back.Taken.Count.ShouldBe(1);
-        (gate.Ledger.AlertTally.Sent, gate.Ledger.AlertTally.Counts.Due).ShouldBe((1, 0));
+        (gate.Ledger.Alerts.Metrics.Sent, gate.Ledger.Alerts.Metrics.Counts.Due).ShouldBe((1, 0));
     }
 
     [Fact]
@@ -93,9 +93,14 @@ public sealed class WebhookDeliveryTests : AlertFixture
         await using var receiver = await WebhookReceiver.StartAsync();
         var gate = await GateAsync(To(receiver), Budget(1, 80));
         await gate.SpendAsync(0.8m);
-        await gate.Ledger.Alerts.RouteAsync(_ => [new AlertRoute("webhook:ops")]);
+        await gate.Ledger.Alerts.Store.RouteAsync(_ => [new AlertRoute("webhook:ops")]);
         var taken = (
-            await gate.Ledger.Alerts.ClaimAsync(Guid.CreateVersion7(), ["webhook:ops"], TimeSpan.FromMinutes(2), 10)
+            await gate.Ledger.Alerts.Store.ClaimAsync(
+                Guid.CreateVersion7(),
+                ["webhook:ops"],
+                TimeSpan.FromMinutes(2),
+                10
+            )
         ).ShouldHaveSingleItem();
 
         (await gate.Sender.ProcessBatchAsync()).ShouldBe(0);
@@ -123,9 +128,9 @@ public sealed class WebhookDeliveryTests : AlertFixture
         (given.State, given.LastError).ShouldBe(
             (DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} responded with 500.")
         );
-        gate.Ledger.AlertTally.Counts.Abandoned.ShouldBe(1);
+        gate.Ledger.Alerts.Metrics.Counts.Abandoned.ShouldBe(1);
         receiver.Refuse = 0;
-        await gate.Ledger.Alerts.RetryAsync(null);
+        await gate.Ledger.Alerts.Store.RetryAsync(null);
         (await gate.Sender.ProcessBatchAsync()).ShouldBe(1);
         receiver.Taken.Count.ShouldBe(1);
     }

@@ -50,7 +50,8 @@ public sealed class ServerRegistryStore(
                 // One statement, hence one snapshot; it returns a row without an entry if there are none.
                 var rows = await parameters.ReadAsync(
                     connection,
-                    $"SELECT v.version, {Columns} FROM directory_version v LEFT JOIN directory_entries e ON {condition}",
+                    $"SELECT v.version, {Columns} FROM directory_version v "
+                        + $"LEFT JOIN directory_entries e ON {condition}",
                     static (ref row) => (Version: row.Number(), Entry: row.IsNext() ? ReadEntry(ref row) : null),
                     cancellationToken
                 );

@@ -39,7 +39,9 @@ internal static class SqliteAlertRows
             connection,
             $"""
             SELECT {DeliveryColumns}, {AlertColumns} FROM alert_deliveries d JOIN alerts a ON a.id = d.alert_id
-            WHERE d.state = 'due' AND d.state <> 'sent' AND d.next_at <= $now AND d.lease_end <= $now AND d.channel IN ({names}) ORDER BY d.next_at, d.id LIMIT $limit
+            WHERE d.state = 'due' AND d.state <> 'sent' AND d.next_at <= $now AND d.lease_end <= $now
+                AND d.channel IN ({names})
+            ORDER BY d.next_at, d.id LIMIT $limit
             """,
             static (ref row) => ReadDelivery(ref row),
             parameters
@@ -53,7 +55,8 @@ internal static class SqliteAlertRows
         var rows = Read(
             connection,
             $"""
-            SELECT {AlertColumns}, {DeliveryColumns}, {AlertColumns} FROM (SELECT * FROM alerts ORDER BY id DESC LIMIT $limit) a
+            SELECT {AlertColumns}, {DeliveryColumns}, {AlertColumns}
+            FROM (SELECT * FROM alerts ORDER BY id DESC LIMIT $limit) a
             LEFT JOIN alert_deliveries d ON d.alert_id = a.id ORDER BY a.id DESC, d.channel, d.recipient
             """,
             static (ref row) => (Alert: ReadAlert(ref row), Delivery: row.IsNext() ? ReadDelivery(ref row) : null),
@@ -77,9 +80,13 @@ internal static class SqliteAlertRows
         Read(
             connection,
             """
-            SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
-                   (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
-                   (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
+            SELECT count(*) FILTER (WHERE state = 'due'),
+                   count(*) FILTER (WHERE state = 'due' AND attempts > 0),
+                   count(*) FILTER (WHERE state = 'given_up'),
+                   (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id
+                    WHERE o.state = 'due' AND o.state <> 'sent'),
+                   (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL
+                    ORDER BY next_at DESC LIMIT 1)
             FROM alert_deliveries WHERE state <> 'sent'
             """,
             static (ref row) =>

@@ -41,9 +41,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
                 options,
                 close ?? (static _ => { }),
                 committed ?? (static () => { }),
-                keepsSums,
-                spoolsCharges,
-                ThresholdMonitor
+                new WriterDuties(keepsSums, spoolsCharges, ThresholdMonitor)
             )
         );
     }

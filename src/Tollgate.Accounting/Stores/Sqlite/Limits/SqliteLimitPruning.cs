@@ -19,8 +19,11 @@ internal static class SqliteLimitPruning
         DELETE FROM limit_counts WHERE limit_id = $limit AND (target, window) IN (
             SELECT c.target, c.window FROM limit_counts c WHERE c.limit_id = $limit AND (
                 (c.window > 0 AND c.window < $before)
-                OR (c.window = 0 AND $inflow IS NOT NULL AND c.debt IS NOT NULL AND CAST(c.debt AS REAL) * 1.01 <= CAST($inflow AS REAL) * ($now - c.debt_at)
-                    AND NOT EXISTS (SELECT 1 FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target AND (g.held_millions <> 0 OR g.held_ones <> 0))))
+                OR (c.window = 0 AND $inflow IS NOT NULL AND c.debt IS NOT NULL
+                    AND CAST(c.debt AS REAL) * 1.01 <= CAST($inflow AS REAL) * ($now - c.debt_at)
+                    AND NOT EXISTS (
+                        SELECT 1 FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target
+                            AND (g.held_millions <> 0 OR g.held_ones <> 0))))
             LIMIT $chunk)
         """;
 
@@ -29,7 +32,8 @@ internal static class SqliteLimitPruning
             SELECT g.target, g.window, g.holder FROM limit_grants g WHERE g.limit_id = $limit AND (
                 (g.window > 0 AND g.window < $before)
                 OR (g.window = 0 AND g.held_millions = 0 AND g.held_ones = 0
-                    AND NOT EXISTS (SELECT 1 FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
+                    AND NOT EXISTS (
+                        SELECT 1 FROM limit_counts c WHERE c.limit_id = g.limit_id AND c.target = g.target)))
             LIMIT $chunk)
         """;
 
@@ -38,7 +42,8 @@ internal static class SqliteLimitPruning
             SELECT l.target, l.window, l.amount FROM limit_levels l WHERE l.limit_id = $limit AND (
                 (l.window > 0 AND l.window < $before)
                 OR (l.window = 0 AND l.told_at < $told_before
-                    AND NOT EXISTS (SELECT 1 FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
+                    AND NOT EXISTS (
+                        SELECT 1 FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
             LIMIT $chunk)
         """;
 

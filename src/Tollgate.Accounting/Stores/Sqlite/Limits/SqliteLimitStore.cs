@@ -69,7 +69,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
                 """
                 UPDATE limit_counts SET forgiven_millions = used_millions, forgiven_ones = used_ones
                 WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND window >= $from;
-                DELETE FROM limit_levels WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND (window >= $from OR window = 0)
+                DELETE FROM limit_levels
+                WHERE limit_id = $limit AND ($target IS NULL OR target = $target) AND (window >= $from OR window = 0)
                 """,
                 ("$limit", limit.Id),
                 ("$target", target),
@@ -155,10 +156,14 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             """
             INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
             SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
-            WHERE (SELECT (coalesce(sum(raised_millions), 0) - $raised_millions) * 1000000 + coalesce(sum(raised_ones), 0) - $raised_ones
+            WHERE (SELECT (coalesce(sum(raised_millions), 0) - $raised_millions) * 1000000
+                       + coalesce(sum(raised_ones), 0) - $raised_ones
                    FROM limit_counts WHERE limit_id = $limit AND target = $target AND window >= $from) = 0
-            ON CONFLICT DO UPDATE SET used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones,
-                raised_millions = raised_millions + excluded.raised_millions, raised_ones = raised_ones + excluded.raised_ones
+            ON CONFLICT DO UPDATE SET
+                used_millions = used_millions + excluded.used_millions,
+                used_ones = used_ones + excluded.used_ones,
+                raised_millions = raised_millions + excluded.raised_millions,
+                raised_ones = raised_ones + excluded.raised_ones
             """,
             ("$limit", limit.Id),
             ("$target", target),

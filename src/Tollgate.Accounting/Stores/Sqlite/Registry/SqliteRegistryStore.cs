@@ -130,8 +130,10 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     private static void Write(SqliteConnection connection, RegistryChange change, long revision, long now)
     {
         const string put = """
-            INSERT INTO directory_entries (kind, name, value, revision, changed_at) VALUES ($kind, $name, $value, $revision, $now)
-            ON CONFLICT (kind, name) DO UPDATE SET value = excluded.value, revision = excluded.revision, changed_at = excluded.changed_at
+            INSERT INTO directory_entries (kind, name, value, revision, changed_at)
+            VALUES ($kind, $name, $value, $revision, $now)
+            ON CONFLICT (kind, name) DO UPDATE
+            SET value = excluded.value, revision = excluded.revision, changed_at = excluded.changed_at
             """;
         const string delete = "DELETE FROM directory_entries WHERE kind = $kind AND name = $name";
         using var command = change.Value is null

@@ -13,13 +13,16 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
 
     private const string InsertEntry = $"""
         INSERT INTO audit_entries ({TranscriptRow.EntryDetails}, {TranscriptRow.EntryTexts})
-        VALUES ($id, $at, $type, $call, $attempt, $provider, $model, $key, $user, $project, $session, $application, $completion, $message, $truncated, $prompt, $answer)
+        VALUES (
+            $id, $at, $type, $call, $attempt, $provider, $model, $key, $user, $project, $session, $application,
+            $completion, $message, $truncated, $prompt, $answer)
         ON CONFLICT (id) DO NOTHING
         """;
 
     private const string InsertDenial = $"""
         INSERT INTO audit_refusals ({TranscriptRow.DenialColumns})
-        VALUES ($id, $at, $request, $key, $user, $project, $application, $model, $status, $code, $limit, $message, $times)
+        VALUES (
+            $id, $at, $request, $key, $user, $project, $application, $model, $status, $code, $limit, $message, $times)
         ON CONFLICT (id) DO NOTHING
         """;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Admission;
-using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.Logging;
 using Tollgate.Metering.Usage;
 
@@ -17,9 +16,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly LedgerOptions _options;
     private readonly Action<CallId> _close;
     private readonly Action _committed;
-    private readonly bool _maintainsRollups;
-    private readonly bool _spoolsCharges;
-    private readonly ThresholdMonitor _limits;
+    private readonly WriterDuties _duties;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private readonly Checkpointer _checkpointer;
@@ -35,26 +32,10 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="options">The ledger.</param>
     /// <param name="close">Called for each recorded identity, after its commit.</param>
     /// <param name="committed">Called after each commit.</param>
-    /// <param name="keepsSums">True if rollups are maintained; a spool has none.</param>
-    /// <param name="spoolsCharges">True if limits are counted in the server's store.</param>
-    /// <param name="limits">The limits with thresholds.</param>
-    public LedgerWriter(
-        LedgerOptions options,
-        Action<CallId> close,
-        Action committed,
-        bool keepsSums,
-        bool spoolsCharges,
-        ThresholdMonitor limits
-    )
+    /// <param name="duties">The data to maintain with each record.</param>
+    public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, WriterDuties duties)
     {
-        (_options, _close, _committed, _maintainsRollups, _spoolsCharges, _limits) = (
-            options,
-            close,
-            committed,
-            keepsSums,
-            spoolsCharges,
-            limits
-        );
+        (_options, _close, _committed, _duties) = (options, close, committed, duties);
         var logger = options.LoggerFactory.CreateLogger<LedgerWriter>();
         _outage = new OutageMonitor(
             options.TimeProvider,
@@ -116,14 +97,7 @@ internal sealed class LedgerWriter : IDisposable
     }
 
     private SqliteLedgerWriter OpenStore() =>
-        new(
-            _options.DatabasePath,
-            _options.WriterSetup(),
-            _options.TimeProvider,
-            _maintainsRollups,
-            _spoolsCharges,
-            _limits
-        );
+        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _duties);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {

@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Limits;
-using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.Time;
 using Tollgate.Metering.Usage;
 
@@ -19,21 +18,12 @@ internal sealed class SqliteLedgerWriter : IDisposable
     /// <param name="path">The database.</param>
     /// <param name="setup">SQL to run on the new connection.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="keepsSums">True if rollups are maintained; a spool has none.</param>
-    /// <param name="spoolsCharges">True if limits are counted in the server's store, so that charges stay with their
-    /// records.</param>
-    /// <param name="limits">The limits with thresholds.</param>
-    public SqliteLedgerWriter(
-        string path,
-        string? setup,
-        TimeProvider clock,
-        bool keepsSums,
-        bool spoolsCharges,
-        ThresholdMonitor limits
-    )
+    /// <param name="duties">The data to maintain.</param>
+    public SqliteLedgerWriter(string path, string? setup, TimeProvider clock, WriterDuties duties)
     {
-        _spoolsCharges = spoolsCharges;
+        _spoolsCharges = duties.SpoolsCharges;
         _database = SqliteDatabase.OpenForCommits(path);
+        Spool = new SqliteSpoolRows(_database);
         try
         {
             if (setup is not null)
@@ -45,9 +35,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
                 SqliteUsageColumns.InsertInto("usage", SqliteUsageColumns.Spooled)
                     + " ON CONFLICT (call_id, attempt) DO NOTHING"
             );
-            if (keepsSums)
+            if (duties.KeepsSums)
                 _sums = new SqliteRollups(_database, clock);
-            Limits = new SqliteLimitRows(_database, limits, clock);
+            Limits = new SqliteLimitRows(_database, duties.Limits, clock);
             _probe = _database.Prepare(
                 "probe",
                 "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value"
@@ -62,6 +52,9 @@ internal sealed class SqliteLedgerWriter : IDisposable
 
     /// <summary>The counters and leases of limits.</summary>
     public SqliteLimitRows Limits { get; } = null!;
+
+    /// <summary>The rows that wait for a server, if this is a spool.</summary>
+    public SqliteSpoolRows Spool { get; }
 
     public long PagesWritten => _database.PagesWritten;
 
@@ -138,46 +131,6 @@ internal sealed class SqliteLedgerWriter : IDisposable
         _sums?.Clear();
         foreach (var sql in SqliteRollupTables.All)
             _database.Execute($"{sql.Repair};\n{sql.Clean};");
-    }
-
-    /// <summary>
-    /// Removes everything up to a row, since it has reached the server. Records that the server rejects stay.
-    /// </summary>
-    public void AcknowledgeThrough(long seq) =>
-        _database.Execute($"DELETE FROM usage WHERE seq <= {seq} AND refused_at IS NULL");
-
-    /// <summary>Quarantines a row that the server rejects.</summary>
-    public void Quarantine(long seq, DateTimeOffset at, string reason)
-    {
-        using var statement = _database.Prepare(
-            "quarantine a record",
-            "UPDATE usage SET refused_at = ?1, refusal = ?2 WHERE seq = ?3"
-        );
-        statement.Restart().Add(at.ToMicros()).Add(reason).Add(seq).Run();
-    }
-
-    /// <summary>
-    /// Requeues quarantined records at the end and returns their number. At their old position, acknowledging a batch
-    /// that is already on its way would delete them.
-    /// </summary>
-    public int Requeue()
-    {
-        _database.Execute(
-            "UPDATE usage SET seq = seq + (SELECT max(seq) FROM usage), refused_at = NULL, refusal = NULL WHERE "
-                + "refused_at IS NOT NULL"
-        );
-        return _database.Changes;
-    }
-
-    /// <summary>Removes a quarantined row; returns false if there is none.</summary>
-    public bool DropQuarantined(CallId id)
-    {
-        using var statement = _database.Prepare(
-            "drop a record",
-            "DELETE FROM usage WHERE call_id = ?1 AND attempt = ?2 AND refused_at IS NOT NULL"
-        );
-        statement.Restart().Add(id.Call).Add(id.Attempt).Run();
-        return _database.Changes > 0;
     }
 
     public void Probe(DateTimeOffset now) => _probe.Restart().Add(now.ToMicros()).Run();

@@ -136,6 +136,8 @@ internal sealed class SqliteRollups : IDisposable
 
     /// <summary>The addition to an existing row on insert.</summary>
     public static string OnConflictAdd =>
-        $"ON CONFLICT DO UPDATE SET "
-        + $"{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select(static name => $"{name} = {name} + excluded.{name}"))}";
+        "ON CONFLICT DO UPDATE SET "
+        + SqliteUsageColumns.Join(
+            SqliteUsageColumns.RollupSums.Select(static name => $"{name} = {name} + excluded.{name}")
+        );
 }
