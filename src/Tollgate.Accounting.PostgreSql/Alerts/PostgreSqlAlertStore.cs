@@ -114,13 +114,13 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
         RunAsync(
             """
             UPDATE alert_deliveries SET state = $3, attempts = attempts + 1, next_at = clock_timestamp() + $4 * interval '1 microsecond',
-                ended_at = CASE WHEN $3 = 'given_up' THEN clock_timestamp() END, leased_by = NULL, lease_end = '-infinity', last_error = $5
+                ended_at = CASE WHEN $3 = 'abandoned' THEN clock_timestamp() END, leased_by = NULL, lease_end = '-infinity', last_error = $5
             WHERE id = $1 AND leased_by = $2 AND state = 'due'
             """,
             cancellationToken,
             PostgreSqlCommands.Id(delivery),
             PostgreSqlCommands.Id(sender),
-            PostgreSqlCommands.Text(after is null ? "given_up" : "due"),
+            PostgreSqlCommands.Text(after is null ? "abandoned" : "due"),
             Micros(after ?? TimeSpan.Zero),
             PostgreSqlCommands.Text(error)
         );
@@ -129,7 +129,7 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
         RunAsync(
             """
             UPDATE alert_deliveries SET state = 'due', next_at = clock_timestamp(), ended_at = NULL
-            WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0)) AND ($1 IS NULL OR alert_id = $1)
+            WHERE (state IN ('abandoned', 'given_up') OR (state = 'due' AND attempts > 0)) AND ($1 IS NULL OR alert_id = $1)
             """,
             cancellationToken,
             new NpgsqlParameter { Value = (object?)alert ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
@@ -172,7 +172,7 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
             {
                 await using var command = connection.CreateCommand(
                     """
-                    SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
+                    SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state IN ('abandoned', 'given_up')),
                            (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
                            (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
                     FROM alert_deliveries WHERE state <> 'sent'

@@ -18,13 +18,13 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
     public static readonly ResponseOutcome FrameTooLarge = new(CallOutcome.UpstreamCut, "frame_too_large");
 
     /// <summary>The gateway itself failed while handling the response.</summary>
-    public static readonly ResponseOutcome GatewayFailed = new(CallOutcome.GateDied, "gate_fault");
+    public static readonly ResponseOutcome GatewayFailed = new(CallOutcome.GatewayCrashed, "gate_fault");
 
     /// <summary>The gateway had to stop before the response was complete.</summary>
     public static readonly ResponseOutcome GatewayStopped = new(CallOutcome.UpstreamCut, "gate_stopped");
 
     /// <summary>True if it was ended on this side: not the deployment's failure, and no reason to retry.</summary>
-    public bool EndedLocally => Outcome == CallOutcome.ClientLeft || this == GatewayStopped;
+    public bool EndedLocally => Outcome == CallOutcome.ClientDisconnected || this == GatewayStopped;
 
     /// <summary>True if all bytes arrived.</summary>
     public bool IsComplete => Outcome == CallOutcome.Completed;
@@ -37,7 +37,7 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
         exception switch
         {
             _ when deadline.GatewayStopped => GatewayStopped,
-            _ when deadline.CallerDisconnected => new ResponseOutcome(CallOutcome.ClientLeft, "client_left"),
+            _ when deadline.CallerDisconnected => new ResponseOutcome(CallOutcome.ClientDisconnected, "client_disconnected"),
             _ when deadline.TimedOut => new ResponseOutcome(CallOutcome.TimedOut, "timeout"),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new ResponseOutcome(
                 CallOutcome.ConnectFailed,

@@ -79,7 +79,7 @@ public static class TelemetryNames
         public const string AlertsPending = "tollgate.alerts.due";
 
         /// <summary>Alert messages abandoned.</summary>
-        public const string AlertsAbandoned = "tollgate.alerts.given_up";
+        public const string AlertsAbandoned = "tollgate.alerts.abandoned";
     }
 
     /// <summary>Attributes.</summary>

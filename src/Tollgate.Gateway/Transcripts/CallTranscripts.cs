@@ -69,7 +69,7 @@ internal sealed class CallTranscripts(TimeProvider clock, TranscriptLog? log = n
     {
         var (text, isCut) = meter.TakeResponse();
         return log!.AppendAsync(
-            CreateEntry(call, TranscriptEntryType.Answer) with
+            CreateEntry(call, TranscriptEntryType.Response) with
             {
                 Attempt = attempt.Id.Attempt,
                 Provider = attempt.Target.Deployment.Provider,

@@ -113,7 +113,7 @@ internal static class HealthEndpoints
             failed_attempts = tally.Failed,
             due = counts.Due,
             failing = counts.Failing,
-            given_up = counts.Abandoned,
+            abandoned = counts.Abandoned,
             oldest_due = counts.OldestDue,
             store_failing_since = tally.StoreFailingSince,
         };

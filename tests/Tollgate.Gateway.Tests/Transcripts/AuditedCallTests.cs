@@ -109,7 +109,7 @@ public sealed class AuditedCallTests
         entries.Count.ShouldBe(2);
         var (prompt, answer) = (
             entries.Single(entry => entry.Type == TranscriptEntryType.Prompt),
-            entries.Single(entry => entry.Type == TranscriptEntryType.Answer)
+            entries.Single(entry => entry.Type == TranscriptEntryType.Response)
         );
         prompt.PromptText.ShouldBe(request);
         prompt.ResponseText.ShouldBeNull();
@@ -198,7 +198,7 @@ public sealed class AuditedCallTests
         );
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .Single(entry => entry.Type == TranscriptEntryType.Response)
             .ResponseText.ShouldBe(streams ? "packed" : PlainChat);
     }
 
@@ -258,7 +258,7 @@ public sealed class AuditedCallTests
         (await received.ReadAsync(new byte[1000])).ShouldBeGreaterThan(0);
         arrived.SetResult();
 
-        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == TranscriptEntryType.Answer);
+        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == TranscriptEntryType.Response);
         answer.ResponseText.ShouldBe("so far");
         answer.IsTruncated.ShouldBeTrue();
         (await gate.RecordsAsync(1)).Single().Outcome.ShouldBe(CallOutcome.UpstreamCut);
@@ -280,7 +280,7 @@ public sealed class AuditedCallTests
         await ReadAsync(await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}"""));
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .Single(entry => entry.Type == TranscriptEntryType.Response)
             .ResponseText.ShouldBe("""{"error":{"message":"no"}}""");
         (await gate.Audit!.Store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty(
             "the provider refused, not the gate"

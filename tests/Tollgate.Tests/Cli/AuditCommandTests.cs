@@ -38,7 +38,7 @@ public sealed class AuditCommandTests : IDisposable
             "chatcmpl-1",
             "--prompt-text",
             "why?",
-            "--answer-text",
+            "--response-text",
             "because",
             "--call",
             call,
@@ -51,7 +51,7 @@ public sealed class AuditCommandTests : IDisposable
         (string Name, string Value)[] values =
         [
             ("time", "2026-06-30T10:00:00.000Z"),
-            ("type", "answer"),
+            ("type", "response"),
             ("call", call),
             ("provider", "openai"),
             ("model", "gpt-4"),
@@ -62,7 +62,7 @@ public sealed class AuditCommandTests : IDisposable
             ("completion_id", "chatcmpl-1"),
             ("message", "checked, by hand"),
             ("prompt_text", "why?"),
-            ("answer_text", "because"),
+            ("response_text", "because"),
         ];
         foreach (var (name, value) in values)
             entry.GetProperty(name).GetString().ShouldBe(value, name);

@@ -29,7 +29,7 @@ internal sealed class TranscriptsCommand
         "message",
         "truncated",
         "prompt_text",
-        "answer_text",
+        "response_text",
     ];
 
     private readonly TimeProvider _time;
@@ -103,7 +103,7 @@ internal sealed class TranscriptsCommand
                     parsed,
                     entries,
                     Titles,
-                    ["time", "type", "model", "user", "prompt_text", "answer_text"]
+                    ["time", "type", "model", "user", "prompt_text", "response_text"]
                 );
                 return ExitCodes.Success;
             }

@@ -121,7 +121,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
 
         var given = (await DeliveriesAsync(gate)).ShouldHaveSingleItem();
         (given.State, given.LastError).ShouldBe(
-            (DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} responded with 500.")
+            (DeliveryState.Abandoned, $"127.0.0.1:{receiver.Port} responded with 500.")
         );
         gate.Ledger.AlertTally.Counts.Abandoned.ShouldBe(1);
         receiver.Refuse = 0;

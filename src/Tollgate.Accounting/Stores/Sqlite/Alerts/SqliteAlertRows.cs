@@ -77,7 +77,7 @@ internal static class SqliteAlertRows
         Read(
             connection,
             """
-            SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state = 'given_up'),
+            SELECT count(*) FILTER (WHERE state = 'due'), count(*) FILTER (WHERE state = 'due' AND attempts > 0), count(*) FILTER (WHERE state IN ('abandoned', 'given_up')),
                    (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id WHERE o.state = 'due' AND o.state <> 'sent'),
                    (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL ORDER BY next_at DESC LIMIT 1)
             FROM alert_deliveries WHERE state <> 'sent'
@@ -123,7 +123,7 @@ internal static class SqliteAlertRows
         {
             Id = row.Id(),
             Key = row.Text(),
-            Kind = Enum.Parse<AlertKind>(row.Text()),
+            Kind = StoredAlertKind.Parse(row.Text()),
             Subject = row.Text(),
             Text = row.Text(),
             Crossing = CrossingJson.Read(row.TextOrNull()),
@@ -151,7 +151,7 @@ internal static class SqliteAlertRows
         text switch
         {
             "sent" => DeliveryState.Sent,
-            "given_up" => DeliveryState.GivenUp,
+            "abandoned" or "given_up" => DeliveryState.Abandoned,
             _ => DeliveryState.Due,
         };
 }
