@@ -50,7 +50,7 @@ internal sealed class CallTranscripts(TimeProvider clock, TranscriptLog? log = n
                 : GatewayError.Overloaded(
                     "The transcript log cannot be written at the moment, so no calls are forwarded.",
                     RetryAfter,
-                    "audit_unavailable"
+                    "transcripts_unavailable"
                 );
         }
 

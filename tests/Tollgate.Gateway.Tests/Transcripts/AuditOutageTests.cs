@@ -65,7 +65,7 @@ public sealed class AuditOutageTests
     }
 
     [Theory]
-    [InlineData("/v1/chat/completions", """{"model":"gpt-4o"}""", "\"code\":\"audit_unavailable\"")]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o"}""", "\"code\":\"transcripts_unavailable\"")]
     [InlineData("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":5}""", "\"type\":\"overloaded_error\"")]
     [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", "{}", "\"status\":\"UNAVAILABLE\"")]
     public async Task Where_calls_are_refused_nothing_is_sent(string path, string request, string says)
