@@ -82,11 +82,11 @@ internal static class HealthEndpoints
                         {
                             reachable = health.StoreReachable,
                             backlog = health.Backlog,
-                            refused = health.Quarantined,
+                            quarantined = health.Quarantined,
                             last_failure_at = health.StoreFailedAt,
                         },
                 },
-                audit = transcripts is null ? null : Report(transcripts),
+                transcripts = transcripts is null ? null : Report(transcripts),
                 limits = new
                 {
                     count = limits.Count,

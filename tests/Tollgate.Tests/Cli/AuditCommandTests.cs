@@ -157,10 +157,11 @@ public sealed class AuditCommandTests : IDisposable
             answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
             call = answer.Headers.GetValues("x-tollgate-request-id").Single();
             (await client.PostAsync("/v1/nowhere", null)).Dispose();
-            var audit = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("audit");
-            audit.GetProperty("available").GetBoolean().ShouldBeTrue();
-            audit.GetProperty("dropped").GetInt64().ShouldBe(0);
-            (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_audit_available 1");
+            var health = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement;
+            var transcripts = health.GetProperty("transcripts");
+            transcripts.GetProperty("available").GetBoolean().ShouldBeTrue();
+            transcripts.GetProperty("dropped").GetInt64().ShouldBe(0);
+            (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_transcripts_available 1");
             await DoneAsync("transcripts", "list");
             (await gate.TerminateAsync()).ShouldBe(0);
         }
