@@ -126,7 +126,8 @@ public sealed class AccountingCommandTests : IDisposable
     [InlineData(1, "PromptTokens", "track", "--model", "x", "--prompt-tokens", "-5")]
     [InlineData(1, "is read-only", "select", "--query", "DELETE FROM usage")]
     [InlineData(1, "Add -y", "purge")]
-    [InlineData(2, "--retry and --discard are mutually exclusive", "db", "refused", "--retry", "--discard")]
+    [InlineData(2, "--retry and --discard are mutually exclusive", "db", "quarantine", "--retry", "--discard")]
+    [InlineData(2, "--yes requires --discard", "db", "quarantine", "-y")]
     [InlineData(2, "--yes requires --discard", "db", "refused", "-y")]
     [InlineData(1, "does not exist", "import", "/nope.db", "--format", "llm-accounting")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
@@ -246,26 +247,26 @@ public sealed class AccountingCommandTests : IDisposable
     public async Task Quarantined_records_are_shown_and_retried_on_demand()
     {
         await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", "ada");
-        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1, "only titles");
+        (await DoneAsync("db", "quarantine", "--format", "csv")).Split('\n').Length.ShouldBe(1, "only titles");
         await ExecuteAsync(
             "UPDATE usage SET refused_at = 1751371200000000, refusal = 'PostgreSQL refuses to book: no_poison (23514)'"
         );
 
         var row = JsonDocument
-            .Parse(await DoneAsync("db", "refused", "--format", "json"))
+            .Parse(await DoneAsync("db", "quarantine", "--format", "json"))
             .RootElement.EnumerateArray()
             .ShouldHaveSingleItem();
         row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
         row.GetProperty("user").GetString().ShouldBe("ada");
 
         using var retry = GateProcess.Start(
-            ["db", "refused", "--retry", "--data", _folder.Path],
+            ["db", "quarantine", "--retry", "--data", _folder.Path],
             ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
         );
         await retry.WaitForExitAsync();
         retry.ExitCode.ShouldBe(0, retry.Output.ToString());
         retry.Output.ToString().ShouldContain("1 records are being sent again.");
-        (await DoneAsync("db", "refused", "--format", "csv")).Split('\n').Length.ShouldBe(1);
+        (await DoneAsync("db", "quarantine", "--format", "csv")).Split('\n').Length.ShouldBe(1);
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
     }
 
@@ -276,23 +277,23 @@ public sealed class AccountingCommandTests : IDisposable
             await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", user);
         await ExecuteAsync("UPDATE usage SET refused_at = 1751371200000000, refusal = 'no_poison' WHERE user = 'ada'");
 
-        using var asks = Start("db", "refused", "--discard");
+        using var asks = Start("db", "quarantine", "--discard");
         await asks.WaitForExitAsync();
         (asks.ExitCode, asks.Output.ToString().Trim()).ShouldBe(
-            (1, "tollgate: db refused --discard requires confirmation, and this session is not interactive. Add -y.")
+            (1, "tollgate: db quarantine --discard requires confirmation, and this session is not interactive. Add -y.")
         );
         var kept = JsonDocument
-            .Parse(await DoneAsync("db", "refused", "--format", "json"))
+            .Parse(await DoneAsync("db", "quarantine", "--format", "json"))
             .RootElement.EnumerateArray()
             .ShouldHaveSingleItem();
 
         var discarded = JsonDocument
-            .Parse(await DoneAsync("db", "refused", "--discard", "--yes", "--format", "json"))
+            .Parse(await DoneAsync("db", "quarantine", "--discard", "--yes", "--format", "json"))
             .RootElement.EnumerateArray()
             .ShouldHaveSingleItem();
 
         discarded.GetRawText().ShouldBe(kept.GetRawText(), "what goes is shown");
-        (await DoneAsync("db", "refused", "--format", "json")).ShouldBe("[]");
+        (await DoneAsync("db", "quarantine", "--format", "json")).ShouldBe("[]");
         (await DoneAsync("tail", "--format", "csv")).ShouldNotContain("ada");
         (await DoneAsync("tail", "--format", "csv")).ShouldContain("bob");
         (await DoneAsync("audit", "list", "--format", "json")).ShouldContain(

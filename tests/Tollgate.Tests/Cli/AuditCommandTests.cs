@@ -92,6 +92,7 @@ public sealed class AuditCommandTests : IDisposable
     [InlineData(2, "thing", "log-event", "--type", "thing", "--message", "x")]
     [InlineData(2, "is not a valid time", "log-event", "--message", "x", "--timestamp", "soon")]
     [InlineData(2, "not a date", "transcripts", "list", "--from", "yesterday")]
+    [InlineData(2, "-n must be", "denials", "list", "-n", "0")]
     [InlineData(2, "-n must be", "refusals", "list", "-n", "0")]
     [InlineData(2, "argument missing", "transcripts", "show")]
     [InlineData(2, "nothing", "transcripts", "show", "nothing")]
@@ -129,7 +130,7 @@ public sealed class AuditCommandTests : IDisposable
         var configuration = _folder.File("tollgate.yaml");
         await File.WriteAllTextAsync(
             configuration,
-            "{audit: {texts: all, max_text: 1KiB}, providers: {openai: {base_url: 'http://127.0.0.1:1/v1', api_key: "
+            "{transcripts: {texts: all, max_text: 1KiB}, providers: {openai: {base_url: 'http://127.0.0.1:1/v1', api_key: "
                 + "x}}, routing: {retries: 0}}"
         );
         string call;
@@ -174,7 +175,7 @@ public sealed class AuditCommandTests : IDisposable
             .ShouldNotBeNull()
             .ShouldContain("where?");
         var refusal = JsonDocument
-            .Parse(await DoneAsync("refusals", "list", "--format", "json"))
+            .Parse(await DoneAsync("denials", "list", "--format", "json"))
             .RootElement.EnumerateArray()
             .ShouldHaveSingleItem();
         refusal.GetProperty("code").GetString().ShouldBe("unknown_route");
