@@ -49,7 +49,7 @@ internal sealed class TrackedCall
         _entry = _entry with
         {
             TimeToFirstToken = _entry.TimeToFirstToken ?? Elapsed,
-            Outcome = CallOutcome.ClientLeft,
+            Outcome = CallOutcome.ClientDisconnected,
         };
         Note(update.ModelId, update.ResponseId);
         // Several usage reports in one stream add up, as in the interface's own ToChatResponse.
@@ -68,7 +68,7 @@ internal sealed class TrackedCall
             ErrorType = isCancelled ? null : failure.GetType().Name,
             Outcome = failure switch
             {
-                _ when isCancelled => CallOutcome.ClientLeft,
+                _ when isCancelled => CallOutcome.ClientDisconnected,
                 TimeoutException or OperationCanceledException => CallOutcome.TimedOut,
                 _ when _entry.TimeToFirstToken is not null => CallOutcome.UpstreamCut,
                 _ => CallOutcome.ProviderError,

@@ -83,7 +83,7 @@ public abstract partial class LedgerStoreCompliance
         var priced = SampleRecords.Full() with { Cost = Money.Round(2m) };
         var unpriced = SampleRecords.Bare() with { StartedAt = priced.StartedAt, Cost = null };
         var dearer = Correction(priced, CallOutcome.Corrected, 0.5m);
-        var known = Correction(unpriced, CallOutcome.PricedLater, 0.25m);
+        var known = Correction(unpriced, CallOutcome.Repriced, 0.25m);
         Assert.Equal(2, await Store.AppendAsync([priced, unpriced]));
         Assert.Equal(2, await Store.AppendAsync([dearer, known]));
 

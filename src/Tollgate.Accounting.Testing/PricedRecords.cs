@@ -103,7 +103,7 @@ internal static class PricedRecords
             Duration = TimeSpan.Zero,
             Cost = Money.FromPico(random.NextInt64(-1_000_000, 1_000_000)),
             CostSource = "reconciled",
-            Outcome = of.Cost is null ? CallOutcome.PricedLater : CallOutcome.Corrected,
+            Outcome = of.Cost is null ? CallOutcome.Repriced : CallOutcome.Corrected,
             Corrects = of.Id,
         };
 

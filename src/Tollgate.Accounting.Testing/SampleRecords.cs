@@ -121,7 +121,7 @@ internal static class SampleRecords
             Usage = Counts(random.NextInt64(1_000_000)),
             UsageSource = (UsageSource)random.Next(3),
             Outcome = corrects
-                ? (CallOutcome)random.Next((int)CallOutcome.Corrected, (int)CallOutcome.PricedLater + 1)
+                ? (CallOutcome)random.Next((int)CallOutcome.Corrected, (int)CallOutcome.Repriced + 1)
                 : (CallOutcome)random.Next((int)CallOutcome.Corrected),
             Corrects = corrects ? new CallId(Guid.CreateVersion7(at), 1) : null,
             Cost = random.Next(6) switch
@@ -177,12 +177,12 @@ internal static class SampleRecords
                     Calls = record.Corrects is null ? 1 : 0,
                     Errors =
                         record.Corrects is not null
-                        || record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft
+                        || record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientDisconnected
                             ? 0
                             : 1,
                     Estimated = record.Corrects is null && record.UsageSource == UsageSource.Estimated ? 1 : 0,
                     Unpriced =
-                        record.Corrects is not null ? (record.Outcome == CallOutcome.PricedLater ? -1 : 0)
+                        record.Corrects is not null ? (record.Outcome == CallOutcome.Repriced ? -1 : 0)
                         : record.Cost is null ? 1
                         : 0,
                     Cost = record.Cost ?? Money.Zero,

@@ -225,7 +225,7 @@ public abstract class TranscriptStoreCompliance : IAsyncLifetime
         new()
         {
             Id = Guid.CreateVersion7(Noon),
-            Type = TranscriptEntryType.Answer,
+            Type = TranscriptEntryType.Response,
             Time = Noon,
             Call = Call,
             Attempt = 2,

@@ -62,7 +62,7 @@ public sealed class CallTests
         await foreach (var _ in booked.Chat.GetStreamingResponseAsync("[[sim output=200 chunks=50 rate=100]]"))
             break;
         var record = await booked.RecordAsync();
-        record.Outcome.ShouldBe(CallOutcome.ClientLeft);
+        record.Outcome.ShouldBe(CallOutcome.ClientDisconnected);
         record.UsageSource.ShouldBe(UsageSource.Missing);
         record.Cost.ShouldBeNull("nobody knows what was consumed");
         record.ErrorType.ShouldBeNull();
@@ -84,7 +84,7 @@ public sealed class CallTests
             )
                 await cancellationToken.CancelAsync();
         });
-        (await booked.RecordAsync()).Outcome.ShouldBe(CallOutcome.ClientLeft);
+        (await booked.RecordAsync()).Outcome.ShouldBe(CallOutcome.ClientDisconnected);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.PostgreSql.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Testing;
@@ -13,6 +14,33 @@ public sealed class PostgreSqlAlertTests(PostgreSqlServer server) : AlertStoreCo
     /// <summary>The server's clock is this machine's; alerts hold whole microseconds.</summary>
     protected override DateTimeOffset Now { get; } =
         new(TimeProvider.System.GetUtcNow().Ticks / 10 * 10, TimeSpan.Zero);
+
+    [Fact]
+    public async Task Reads_the_former_names_of_kinds_and_states()
+    {
+        var store = await OpenAsync();
+        var alert = new Alert
+        {
+            Id = Guid.CreateVersion7(Now),
+            Key = "a",
+            Kind = AlertKind.LimitExhausted,
+            Subject = "budget",
+            Text = "A test.",
+            CreatedAt = Now,
+        };
+        await store.AddAsync(alert);
+        await store.RouteAsync(static _ => [new("webhook:a")]);
+        await server.ExecuteAsync(
+            _database,
+            "UPDATE alerts SET kind = 'LimitSpent'; UPDATE alert_deliveries SET state = 'given_up'"
+        );
+
+        var stored = (await store.ListAsync(10)).ShouldHaveSingleItem();
+        stored.Alert.Kind.ShouldBe(AlertKind.LimitExhausted);
+        stored.Deliveries.ShouldHaveSingleItem().State.ShouldBe(DeliveryState.Abandoned);
+        (await store.CountAsync()).Abandoned.ShouldBe(1);
+        (await store.RetryAsync(alert.Id)).ShouldBe(1);
+    }
 
     protected override async Task<IAlertStore> OpenAsync()
     {

@@ -55,7 +55,7 @@ public class LedgerAuditTests
         // A caller may leave after the provider was done and before the gate had read all of it.
         if (record.UsageSource != UsageSource.Reported)
         {
-            record.Outcome.ShouldBe(CallOutcome.ClientLeft);
+            record.Outcome.ShouldBe(CallOutcome.ClientDisconnected);
             return;
         }
 

@@ -51,7 +51,7 @@ CREATE TABLE IF NOT EXISTS usage_records (
     cost             decimal(38, 12),  -- NULL is unpriced, which is not 0
     cost_source      mediumtext,
     outcome          smallint NOT NULL, -- 0 completed, 1 provider error, 2 connect failed, 3 timed out, 4 upstream cut,
-                                       -- 5 client left, 6 gate died, 7 booked
+                                       -- 5 client disconnected, 6 gateway crashed, 7 booked
     status_code      integer NOT NULL,
     error_type       mediumtext,
     response_id      mediumtext,

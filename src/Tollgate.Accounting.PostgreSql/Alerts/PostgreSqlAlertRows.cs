@@ -53,7 +53,7 @@ internal static class PostgreSqlAlertRows
         {
             Id = row.GetGuid(0),
             Key = row.GetString(1),
-            Kind = Enum.Parse<AlertKind>(row.GetString(2)),
+            Kind = StoredAlertKind.Parse(row.GetString(2)),
             Subject = row.GetString(3),
             Text = row.GetString(4),
             Crossing = CrossingJson.Read(row.IsDBNull(5) ? null : row.GetString(5)),
@@ -83,7 +83,7 @@ internal static class PostgreSqlAlertRows
         text switch
         {
             "sent" => DeliveryState.Sent,
-            "given_up" => DeliveryState.GivenUp,
+            "abandoned" or "given_up" => DeliveryState.Abandoned,
             _ => DeliveryState.Due,
         };
 }

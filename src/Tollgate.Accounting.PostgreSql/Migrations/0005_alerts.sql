@@ -29,7 +29,7 @@ CREATE TABLE alert_deliveries (
     alert_id   uuid NOT NULL,
     channel    text COLLATE "C" NOT NULL,
     recipient  text COLLATE "C" NOT NULL,        -- an address; '' where the channel has but one
-    state      text COLLATE "C" NOT NULL,        -- due, sent, given_up
+    state      text COLLATE "C" NOT NULL,        -- due, sent, abandoned (formerly given_up)
     attempts   integer NOT NULL,
     next_at    timestamptz NOT NULL,
     leased_by  uuid,                             -- who sends it now, until when nobody else may

@@ -10,7 +10,7 @@ public enum DeliveryState
     Sent,
 
     /// <summary>It failed for a day and is no longer attempted.</summary>
-    GivenUp,
+    Abandoned,
 }
 
 /// <summary>A message about one alert to one recipient.</summary>

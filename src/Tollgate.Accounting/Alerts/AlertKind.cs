@@ -10,9 +10,9 @@ public enum AlertKind
     SoftLimit,
 
     /// <summary>
-    /// A hard limit on cost refuses calls, because too little of it is left. Once per limit, target and window.
+    /// A hard limit on cost denies calls because too little of it is left. Once per limit, target and window.
     /// </summary>
-    LimitSpent,
+    LimitExhausted,
 
     /// <summary>A model without a known price was used. Once per provider, model and day (UTC).</summary>
     Unpriced,

@@ -116,13 +116,23 @@ public static class UsageFields
             UsageSource = row.ParseEnum<UsageSource>("usage_source"),
             Cost = row.DecimalOrNull("cost_usd") is { } cost ? Money.Round(cost) : null,
             CostSource = row.TextOrNull("cost_source"),
-            Outcome = row.ParseEnum<CallOutcome>("outcome"),
+            Outcome = ReadOutcome(row),
             StatusCode = (int)row.Number("status"),
             ErrorType = row.TextOrNull("error_type"),
             ResponseId = row.TextOrNull("response_id"),
             Corrects = row.TextOrNull("corrects_call") is null
                 ? null
                 : new CallId(row.Id("corrects_call"), (int)row.Number("corrects_attempt")),
+        };
+
+    // Exports written before the outcomes were renamed contain their former names.
+    private static CallOutcome ReadOutcome(FieldRow row) =>
+        row.TextOrNull("outcome") switch
+        {
+            "client_left" => CallOutcome.ClientDisconnected,
+            "gate_died" => CallOutcome.GatewayCrashed,
+            "priced_later" => CallOutcome.Repriced,
+            _ => row.ParseEnum<CallOutcome>("outcome"),
         };
 
     /// <summary>Converts <c>CacheWrite5m</c> to <c>cache_write_5m</c>.</summary>

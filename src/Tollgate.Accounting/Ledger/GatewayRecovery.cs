@@ -76,7 +76,7 @@ internal sealed class GatewayRecovery(
             UsageSource = UsageSource.Estimated,
             Cost = cost,
             CostSource = cost is null ? null : source,
-            Outcome = CallOutcome.GateDied,
+            Outcome = CallOutcome.GatewayCrashed,
         };
     }
 }

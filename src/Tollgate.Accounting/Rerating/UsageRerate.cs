@@ -113,7 +113,7 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
             UsageSource = UsageSource.Missing,
             Cost = now - (cost ?? Money.Zero),
             CostSource = target.Version,
-            Outcome = cost is null ? CallOutcome.PricedLater : CallOutcome.Corrected,
+            Outcome = cost is null ? CallOutcome.Repriced : CallOutcome.Corrected,
             Corrects = record.Id,
         };
     }

@@ -41,7 +41,7 @@ internal readonly record struct EntryTokens(TokenUsage Usage, LocalTokens Local,
         outcome
             is CallOutcome.Booked
                 or CallOutcome.Completed
-                or CallOutcome.ClientLeft
+                or CallOutcome.ClientDisconnected
                 or CallOutcome.UpstreamCut
                 or CallOutcome.TimedOut;
 

@@ -215,7 +215,7 @@ public sealed class UsageTracker(
         tokens.Source == UsageSource.Missing
         && entry.Outcome
             is CallOutcome.Completed
-                or CallOutcome.ClientLeft
+                or CallOutcome.ClientDisconnected
                 or CallOutcome.UpstreamCut
                 or CallOutcome.TimedOut;
 }

@@ -7,7 +7,7 @@ public enum TranscriptEntryType
     Prompt,
 
     /// <summary>A response from a model.</summary>
-    Answer,
+    Response,
 
     /// <summary>Another event that was logged.</summary>
     Event,

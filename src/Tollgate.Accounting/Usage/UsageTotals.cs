@@ -37,10 +37,10 @@ public sealed record UsageTotals
         outcome
             is not (
                 CallOutcome.Completed
-                or CallOutcome.ClientLeft
+                or CallOutcome.ClientDisconnected
                 or CallOutcome.Booked
                 or CallOutcome.Corrected
-                or CallOutcome.PricedLater
+                or CallOutcome.Repriced
             );
 
     /// <summary>
@@ -64,7 +64,7 @@ public sealed record UsageTotals
     {
         if (record.Corrects is null)
             return record.Cost is null ? 1 : 0;
-        return record.Outcome == CallOutcome.PricedLater ? -1 : 0;
+        return record.Outcome == CallOutcome.Repriced ? -1 : 0;
     }
 
     /// <summary>Adds two sums.</summary>

@@ -12,19 +12,19 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
     public static readonly ResponseOutcome Complete = new(CallOutcome.Completed);
 
     /// <summary>The response's content encoding was invalid.</summary>
-    public static readonly ResponseOutcome Undecodable = new(CallOutcome.UpstreamCut, "bad_encoding");
+    public static readonly ResponseOutcome Undecodable = new(CallOutcome.UpstreamCut, "invalid_encoding");
 
     /// <summary>The stream has a frame that is too large for any client.</summary>
     public static readonly ResponseOutcome FrameTooLarge = new(CallOutcome.UpstreamCut, "frame_too_large");
 
     /// <summary>The gateway itself failed while handling the response.</summary>
-    public static readonly ResponseOutcome GatewayFailed = new(CallOutcome.GateDied, "gate_fault");
+    public static readonly ResponseOutcome GatewayFailed = new(CallOutcome.GatewayCrashed, "gateway_error");
 
     /// <summary>The gateway had to stop before the response was complete.</summary>
-    public static readonly ResponseOutcome GatewayStopped = new(CallOutcome.UpstreamCut, "gate_stopped");
+    public static readonly ResponseOutcome GatewayStopped = new(CallOutcome.UpstreamCut, "gateway_stopped");
 
     /// <summary>True if it was ended on this side: not the deployment's failure, and no reason to retry.</summary>
-    public bool EndedLocally => Outcome == CallOutcome.ClientLeft || this == GatewayStopped;
+    public bool EndedLocally => Outcome == CallOutcome.ClientDisconnected || this == GatewayStopped;
 
     /// <summary>True if all bytes arrived.</summary>
     public bool IsComplete => Outcome == CallOutcome.Completed;
@@ -37,7 +37,7 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
         exception switch
         {
             _ when deadline.GatewayStopped => GatewayStopped,
-            _ when deadline.CallerDisconnected => new ResponseOutcome(CallOutcome.ClientLeft, "client_left"),
+            _ when deadline.CallerDisconnected => new ResponseOutcome(CallOutcome.ClientDisconnected, "client_disconnected"),
             _ when deadline.TimedOut => new ResponseOutcome(CallOutcome.TimedOut, "timeout"),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new ResponseOutcome(
                 CallOutcome.ConnectFailed,
@@ -63,7 +63,7 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
             // Not a network error: the request could not even be created, for example because of an invalid address.
             not (HttpRequestException or IOException or OperationCanceledException) => new ResponseOutcome(
                 CallOutcome.ConnectFailed,
-                "unsendable"
+                "invalid_upstream_request"
             ),
             _ => new ResponseOutcome(CallOutcome.UpstreamCut, "upstream_cut"),
         };

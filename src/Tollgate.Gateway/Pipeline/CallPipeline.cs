@@ -60,7 +60,7 @@ internal sealed class CallPipeline(
                 GatewayError.ProviderFailed(
                     $"Internal gateway error. See the gateway log (request id {call.RequestId}).",
                     500,
-                    "gate_fault"
+                    "gateway_error"
                 ),
                 call.RequestId
             );

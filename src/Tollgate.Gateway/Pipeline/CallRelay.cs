@@ -42,7 +42,7 @@ internal sealed class CallRelay(
             await recorder.BookAsync(
                 call,
                 attempt,
-                new ResponseOutcome(CallOutcome.ProviderError, "unreadable_answer"),
+                new ResponseOutcome(CallOutcome.ProviderError, "invalid_upstream_response"),
                 default,
                 0
             );

@@ -70,7 +70,7 @@ internal static class UsageEstimator
         var stopped =
             attempt.Response is not null
             && call.IsStreaming
-            && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientLeft);
+            && end.Outcome is (CallOutcome.UpstreamCut or CallOutcome.ClientDisconnected);
         if (!end.IsComplete && !stopped)
             usage[UsageKind.OutputText] += Math.Max(0, attempt.UsageUpperBound.OutputTokens - usage.OutputTokens);
         return (usage, UsageSource.Estimated);

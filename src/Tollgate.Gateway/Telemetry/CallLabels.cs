@@ -43,7 +43,7 @@ internal readonly record struct CallLabels(string Operation, string Provider, st
             CallOutcome.ConnectFailed => "connect_failed",
             CallOutcome.TimedOut => "timeout",
             CallOutcome.UpstreamCut => "upstream_cut",
-            CallOutcome.ClientLeft => "client_left",
+            CallOutcome.ClientDisconnected => "client_disconnected",
             _ => "other",
         };
 }

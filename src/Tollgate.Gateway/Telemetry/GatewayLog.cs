@@ -6,7 +6,7 @@ namespace Tollgate.Gateway.Telemetry;
 /// <summary>The gateway's log messages. Never a prompt, a response or a key.</summary>
 internal static partial class GatewayLog
 {
-    [LoggerMessage(1, LogLevel.Error, "Call {RequestId} refused: the ledger cannot be written. {Reason}")]
+    [LoggerMessage(1, LogLevel.Error, "Call {RequestId} denied: the ledger cannot be written. {Reason}")]
     public static partial void LedgerUnavailable(ILogger logger, string requestId, string reason);
 
     [LoggerMessage(
@@ -41,7 +41,7 @@ internal static partial class GatewayLog
     [LoggerMessage(5, LogLevel.Error, "Call {RequestId} failed in the gateway")]
     public static partial void CallFailed(ILogger logger, string requestId, Exception exception);
 
-    [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} refused with {Status} {Code}")]
+    [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} denied with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
 
     [LoggerMessage(

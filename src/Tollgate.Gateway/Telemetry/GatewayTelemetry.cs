@@ -15,7 +15,7 @@ namespace Tollgate.Gateway.Telemetry;
 public sealed class GatewayTelemetry : IDisposable
 {
     private readonly ConcurrentDictionary<CallLabels, CallSeries> _calls = new();
-    private readonly ConcurrentDictionary<string, long> _refusals = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> _denials = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string, string), bool> _unpriced = new();
     private readonly ActivitySource _activities = new(TelemetryNames.Source);
     private readonly OpenTelemetryInstruments _instruments;
@@ -38,7 +38,7 @@ public sealed class GatewayTelemetry : IDisposable
 
     internal IEnumerable<KeyValuePair<CallLabels, CallSeries>> Calls => _calls;
 
-    internal IEnumerable<KeyValuePair<string, long>> Refusals => _refusals;
+    internal IEnumerable<KeyValuePair<string, long>> Denials => _denials;
 
     /// <summary>Ends the source of its spans; the meter is its factory's.</summary>
     public void Dispose() => _activities.Dispose();
@@ -64,10 +64,10 @@ public sealed class GatewayTelemetry : IDisposable
     /// <summary>Ends a call, however it turned out.</summary>
     internal void End() => Interlocked.Decrement(ref _inFlight);
 
-    /// <summary>Counts a call that the gateway refused.</summary>
+    /// <summary>Counts a call that the gateway denied.</summary>
     internal void RecordRefusal(GatewayCall call, GatewayError error)
     {
-        _refusals.AddOrUpdate(error.Code, 1, static (_, count) => count + 1);
+        _denials.AddOrUpdate(error.Code, 1, static (_, count) => count + 1);
         _instruments.RecordRefusal(error.Code);
         Activity.Current?.SetStatus(ActivityStatusCode.Error, error.Code);
         GatewayLog.CallRefused(_logger, call.RequestId, error.Status, error.Code);

@@ -97,9 +97,9 @@ public sealed class MetricsPage(
 
     private void WriteState(PrometheusText text)
     {
-        var refusals = text.Begin(Names.Metrics.Refusals, "_total", "counter", "Calls that the gateway refused.");
-        foreach (var (code, count) in telemetry.Refusals.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-            text.Sample(refusals, PrometheusText.Label(Names.Attributes.ErrorType, code), count);
+        var denials = text.Begin(Names.Metrics.Denials, "_total", "counter", "Calls that the gateway denied.");
+        foreach (var (code, count) in telemetry.Denials.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            text.Sample(denials, PrometheusText.Label(Names.Attributes.ErrorType, code), count);
 
         var health = ledger.Health;
         text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls in flight."), "", telemetry.InFlight);
@@ -129,16 +129,16 @@ public sealed class MetricsPage(
                 "",
                 backlog
             );
-        if (health.Quarantined is { } refused)
+        if (health.Quarantined is { } quarantined)
             text.Sample(
                 text.Begin(
-                    Names.Metrics.LedgerRejected,
+                    Names.Metrics.LedgerQuarantined,
                     "",
                     "gauge",
                     "Records that the database server rejected, in quarantine."
                 ),
                 "",
-                refused
+                quarantined
             );
         if (transcripts is not null)
             WriteTranscripts(text, transcripts.Health);

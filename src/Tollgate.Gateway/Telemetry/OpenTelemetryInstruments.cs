@@ -15,7 +15,7 @@ internal sealed class OpenTelemetryInstruments
     private readonly Histogram<double> _firstToken;
     private readonly Histogram<double> _perToken;
     private readonly Counter<double> _cost;
-    private readonly Counter<long> _refusals;
+    private readonly Counter<long> _denials;
 
     public OpenTelemetryInstruments(IMeterFactory meters)
     {
@@ -50,10 +50,10 @@ internal sealed class OpenTelemetryInstruments
             "USD",
             "Money spent; the exact amount is in the ledger."
         );
-        _refusals = meter.CreateCounter<long>(
-            TelemetryNames.Metrics.Refusals,
+        _denials = meter.CreateCounter<long>(
+            TelemetryNames.Metrics.Denials,
             "{call}",
-            "Calls that the gateway refused."
+            "Calls that the gateway denied."
         );
     }
 
@@ -67,7 +67,7 @@ internal sealed class OpenTelemetryInstruments
         || _perToken.Enabled;
 
     public void RecordRefusal(string code) =>
-        _refusals.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));
+        _denials.Add(1, new KeyValuePair<string, object?>(TelemetryNames.Attributes.ErrorType, code));
 
     public void RecordCall(UsageRecord record, in CallLabels labels, TimeSpan duration) =>
         _operation.Record(duration.TotalSeconds, Tags(record, labels));

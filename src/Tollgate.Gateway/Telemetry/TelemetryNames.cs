@@ -36,8 +36,8 @@ public static class TelemetryNames
         /// <summary>Calls whose usage is estimated.</summary>
         public const string EstimatedCalls = "tollgate.calls.estimated";
 
-        /// <summary>Calls that the gateway itself refused.</summary>
-        public const string Refusals = "tollgate.refusals";
+        /// <summary>Calls that the gateway itself denied.</summary>
+        public const string Denials = "tollgate.denials";
 
         /// <summary>Calls in flight.</summary>
         public const string CallsInFlight = "tollgate.calls.in_flight";
@@ -58,16 +58,16 @@ public static class TelemetryNames
         public const string LedgerBacklog = "tollgate.ledger.backlog";
 
         /// <summary>Records that the database server rejected.</summary>
-        public const string LedgerRejected = "tollgate.ledger.refused";
+        public const string LedgerQuarantined = "tollgate.ledger.quarantined";
 
         /// <summary>True if the transcript log can be written: 1 or 0.</summary>
-        public const string TranscriptsAvailable = "tollgate.audit.available";
+        public const string TranscriptsAvailable = "tollgate.transcripts.available";
 
         /// <summary>Data waiting to be written to the transcript log; unit <c>By</c>.</summary>
-        public const string TranscriptsQueue = "tollgate.audit.queue";
+        public const string TranscriptsQueue = "tollgate.transcripts.queue";
 
         /// <summary>Rows of the transcript log that were dropped.</summary>
-        public const string TranscriptsDropped = "tollgate.audit.dropped";
+        public const string TranscriptsDropped = "tollgate.transcripts.dropped";
 
         /// <summary>Alert messages sent.</summary>
         public const string AlertsSent = "tollgate.alerts.sent";
@@ -79,7 +79,7 @@ public static class TelemetryNames
         public const string AlertsPending = "tollgate.alerts.due";
 
         /// <summary>Alert messages abandoned.</summary>
-        public const string AlertsAbandoned = "tollgate.alerts.given_up";
+        public const string AlertsAbandoned = "tollgate.alerts.abandoned";
     }
 
     /// <summary>Attributes.</summary>

@@ -50,7 +50,7 @@ internal sealed class CallTranscripts(TimeProvider clock, TranscriptLog? log = n
                 : GatewayError.Overloaded(
                     "The transcript log cannot be written at the moment, so no calls are forwarded.",
                     RetryAfter,
-                    "audit_unavailable"
+                    "transcripts_unavailable"
                 );
         }
 
@@ -69,7 +69,7 @@ internal sealed class CallTranscripts(TimeProvider clock, TranscriptLog? log = n
     {
         var (text, isCut) = meter.TakeResponse();
         return log!.AppendAsync(
-            CreateEntry(call, TranscriptEntryType.Answer) with
+            CreateEntry(call, TranscriptEntryType.Response) with
             {
                 Attempt = attempt.Id.Attempt,
                 Provider = attempt.Target.Deployment.Provider,

@@ -19,12 +19,12 @@ public enum CallOutcome
     UpstreamCut,
 
     /// <summary>The caller disconnected before the response was complete.</summary>
-    ClientLeft,
+    ClientDisconnected,
 
-    /// <summary>The gateway's process ended while the attempt was in flight; booked at the next start.</summary>
-    GateDied,
+    /// <summary>The gateway's process ended while the attempt was in flight; recorded at the next start.</summary>
+    GatewayCrashed,
 
-    /// <summary>Booked by hand or through the library, not seen by a gateway.</summary>
+    /// <summary>Recorded manually or through the library, not seen by a gateway.</summary>
     Booked,
 
     /// <summary>Not an attempt: the record corrects another one, whose cost was known.</summary>
@@ -34,5 +34,5 @@ public enum CallOutcome
     /// Not an attempt: the record corrects an unpriced one by adding its cost. It reduces the number of unpriced calls
     /// by one.
     /// </summary>
-    PricedLater,
+    Repriced,
 }

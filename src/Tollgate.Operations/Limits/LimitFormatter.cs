@@ -48,8 +48,8 @@ internal static class LimitFormatter
         if (limit.Metric == LimitMetric.CostPerRequest)
             return $"{what}. {Mode(limit)}";
         var raised =
-            limit.TemporaryIncrease is { } raise && amount != limit.Amount
-                ? $" (increased from {FormatAmount(limit, limit.Amount)} until {raise.Until:u})"
+            limit.TemporaryIncrease is { } increase && amount != limit.Amount
+                ? $" (increased from {FormatAmount(limit, limit.Amount)} until {increase.Until:u})"
                 : "";
         return $"{what}{raised}; {FormatAmount(limit, standing.Used)} used, {FormatAmount(limit, standing.Reserved)} "
             + $"reserved, "

@@ -81,11 +81,11 @@ internal static class HealthEndpoints
                         {
                             reachable = health.StoreReachable,
                             backlog = health.Backlog,
-                            refused = health.Quarantined,
+                            quarantined = health.Quarantined,
                             last_failure_at = health.StoreFailedAt,
                         },
                 },
-                audit = transcripts is null ? null : Report(transcripts),
+                transcripts = transcripts is null ? null : Report(transcripts),
                 limits = new
                 {
                     count = limits.Count,
@@ -112,7 +112,7 @@ internal static class HealthEndpoints
             failed_attempts = tally.Failed,
             due = counts.Due,
             failing = counts.Failing,
-            given_up = counts.Abandoned,
+            abandoned = counts.Abandoned,
             oldest_due = counts.OldestDue,
             store_failing_since = tally.StoreFailingSince,
         };

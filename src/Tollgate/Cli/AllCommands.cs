@@ -6,6 +6,7 @@ using Tollgate.Cli.Forecasts;
 using Tollgate.Cli.Keys;
 using Tollgate.Cli.Limits;
 using Tollgate.Cli.Maintenance;
+using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Prices;
 using Tollgate.Cli.Reconciliation;
 using Tollgate.Cli.Registry;
@@ -48,7 +49,8 @@ internal static class AllCommands
             ["log-event"] = () => LogEventCommand.Create(time),
             ["transcripts"] = () => TranscriptsCommand.Create(time),
             ["audit"] = () => AuditCommand.Create(time),
-            ["refusals"] = () => DenialsCommand.Create(time),
+            ["denials"] = () => DenialsCommand.Create(time),
+            ["refusals"] = () => DenialsCommand.Create(time, "refusals").AsFormerName(),
             ["alerts"] = () => AlertsCommand.Create(process, time),
             ["db"] = () => DatabaseCommand.Create(time),
             ["limits"] = () => LimitsCommand.Create(time),

@@ -16,7 +16,7 @@ internal static class SettingChecks
         {
             problems.Error(
                 place,
-                "memory.largest_request",
+                "memory.max_request",
                 $"The maximum request body ({SizeText.Write(gateway.MaxRequestBodyBytes)}) is larger than the memory "
                     + $"for "
                     + $"all request bodies ({SizeText.Write(gateway.RequestMemoryBytes)}). Raise memory.request_bodies."

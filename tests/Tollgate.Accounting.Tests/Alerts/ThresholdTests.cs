@@ -196,7 +196,7 @@ public sealed class ThresholdTests : AdmissionFixture
 
         var alert = (await gate.Ledger.Alerts.Store.ListAsync(10)).ShouldHaveSingleItem().Alert;
         (alert.Kind, alert.Crossing!.WindowStart).ShouldBe(
-            (AlertKind.LimitSpent, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))
+            (AlertKind.LimitExhausted, new DateTimeOffset(2026, 7, 1, 0, 0, 0, TimeSpan.Zero))
         );
         alert.Text.ShouldStartWith(
             "Budget exceeded: budget: $0.9 used and $0 reserved of $1 in this day, and this call may need up to $0.2."

@@ -30,6 +30,20 @@ public sealed class ExchangeTests : LedgerFixture
         (await ImportAsync(ledger, csv)).Booked.ShouldBe(0, "an identity is booked once");
     }
 
+    [Theory]
+    [InlineData(CallOutcome.ClientDisconnected, "client_disconnected", "client_left")]
+    [InlineData(CallOutcome.GatewayCrashed, "gateway_crashed", "gate_died")]
+    [InlineData(CallOutcome.Repriced, "repriced", "priced_later")]
+    public async Task Imports_the_former_names_of_outcomes(CallOutcome outcome, string name, string former)
+    {
+        var csv = await CsvOfAsync([Samples()[0] with { Outcome = outcome }]);
+        await using var ledger = await OpenAsync();
+
+        (await ImportAsync(ledger, csv.Replace(name, former))).Booked.ShouldBe(1);
+
+        (await ledger.Query.ListAsync(new UsageSelection())).ShouldHaveSingleItem().Outcome.ShouldBe(outcome);
+    }
+
     [Fact]
     public async Task Negative_counts_come_back_in_a_correction_and_nowhere_else()
     {

@@ -25,7 +25,7 @@ public sealed class RecoveryTests : LedgerFixture
             (attempt.Id, attempt.UpperBound, attempt.Attribution, attempt.StartedAt)
         );
         (booked.UsageSource, booked.Outcome, booked.Cost, booked.CostSource).ShouldBe(
-            (UsageSource.Estimated, CallOutcome.GateDied, Money.Round(0.5m), "v1")
+            (UsageSource.Estimated, CallOutcome.GatewayCrashed, Money.Round(0.5m), "v1")
         );
         (await next.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
         GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);

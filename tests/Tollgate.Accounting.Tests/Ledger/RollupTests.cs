@@ -92,7 +92,7 @@ public sealed class RollupTests : LedgerFixture
                     Errors =
                         sum.Errors
                         + (
-                            record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientLeft
+                            record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientDisconnected
                                 ? 0
                                 : 1
                         ),

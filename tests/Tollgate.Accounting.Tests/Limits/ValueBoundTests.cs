@@ -32,7 +32,7 @@ public sealed class ValueBoundTests : AdmissionFixture
         refusal.Message.ShouldBe(
             "Rate limit exceeded: each of 'invented': the limit counts each value separately, and the maximum of 3 "
                 + "values is reached. "
-                + "Use an existing value, bind the key to its user, or increase limits.most_values."
+                + "Use an existing value, bind the key to its user, or increase limits.max_values."
         );
         refusal.RetryAfter.ShouldBe(TimeSpan.FromHours(12));
         (await AskAsync(gate, "user-0")).IsAdmitted.ShouldBeTrue("it is counted already");

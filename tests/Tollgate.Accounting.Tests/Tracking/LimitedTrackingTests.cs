@@ -130,7 +130,7 @@ public sealed class LimitedTrackingTests : AdmissionFixture
 
     [Theory]
     [InlineData(CallOutcome.Booked, 1)]
-    [InlineData(CallOutcome.ClientLeft, 1)]
+    [InlineData(CallOutcome.ClientDisconnected, 1)]
     [InlineData(CallOutcome.ProviderError, 0)]
     [InlineData(CallOutcome.ConnectFailed, 0)]
     public async Task A_call_refused_by_a_provider_does_not_count_as_a_request(CallOutcome outcome, int requests)

@@ -27,7 +27,7 @@ public class LeavingCallerTests
         (await gate.RecordsAsync(1))
             .Single()
             .ShouldSatisfyAllConditions(
-                record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
+                record => record.Outcome.ShouldBe(CallOutcome.ClientDisconnected),
                 record => record.Usage.OutputTokens.ShouldBe(50)
             );
     }

@@ -65,7 +65,7 @@ public class OddAnswerTests
             .Single()
             .ShouldSatisfyAllConditions(
                 record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
-                record => record.ErrorType.ShouldBe("bad_encoding"),
+                record => record.ErrorType.ShouldBe("invalid_encoding"),
                 record => record.UsageSource.ShouldBe(UsageSource.Estimated)
             );
     }

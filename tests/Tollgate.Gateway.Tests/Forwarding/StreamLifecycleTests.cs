@@ -100,7 +100,7 @@ public class StreamLifecycleTests
         (await gate.RecordsAsync(1))
             .Single()
             .ShouldSatisfyAllConditions(
-                record => record.Outcome.ShouldBe(CallOutcome.ClientLeft),
+                record => record.Outcome.ShouldBe(CallOutcome.ClientDisconnected),
                 record => record.UsageSource.ShouldBe(UsageSource.Estimated),
                 record => record.Usage.OutputTokens.ShouldBe(4)
             );

@@ -198,7 +198,7 @@ public class BadInputTests
             .Single()
             .ShouldSatisfyAllConditions(
                 record => record.Outcome.ShouldBe(CallOutcome.ProviderError),
-                record => record.ErrorType.ShouldBe("unreadable_answer")
+                record => record.ErrorType.ShouldBe("invalid_upstream_response")
             );
     }
 

@@ -110,7 +110,7 @@ public sealed class TranscribedCallTests
         entries.Count.ShouldBe(2);
         var (prompt, answer) = (
             entries.Single(entry => entry.Type == TranscriptEntryType.Prompt),
-            entries.Single(entry => entry.Type == TranscriptEntryType.Answer)
+            entries.Single(entry => entry.Type == TranscriptEntryType.Response)
         );
         prompt.PromptText.ShouldBe(request);
         prompt.ResponseText.ShouldBeNull();
@@ -199,7 +199,7 @@ public sealed class TranscribedCallTests
         );
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .Single(entry => entry.Type == TranscriptEntryType.Response)
             .ResponseText.ShouldBe(streams ? "packed" : PlainChat);
     }
 
@@ -259,7 +259,7 @@ public sealed class TranscribedCallTests
         (await received.ReadAsync(new byte[1000])).ShouldBeGreaterThan(0);
         arrived.SetResult();
 
-        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == TranscriptEntryType.Answer);
+        var answer = (await WaitAsync(gate, 2)).Single(entry => entry.Type == TranscriptEntryType.Response);
         answer.ResponseText.ShouldBe("so far");
         answer.IsTruncated.ShouldBeTrue();
         (await gate.RecordsAsync(1)).Single().Outcome.ShouldBe(CallOutcome.UpstreamCut);
@@ -281,7 +281,7 @@ public sealed class TranscribedCallTests
         await ReadAsync(await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}"""));
 
         (await WaitAsync(gate, 2))
-            .Single(entry => entry.Type == TranscriptEntryType.Answer)
+            .Single(entry => entry.Type == TranscriptEntryType.Response)
             .ResponseText.ShouldBe("""{"error":{"message":"no"}}""");
         (await gate.Audit!.Store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty(
             "the provider refused, not the gate"

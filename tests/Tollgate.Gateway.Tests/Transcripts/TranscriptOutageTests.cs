@@ -30,7 +30,7 @@ public sealed class TranscriptOutageTests
             using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            gate.Metrics.ShouldContain("tollgate_audit_available 0");
+            gate.Metrics.ShouldContain("tollgate_transcripts_available 0");
             gate.Audit!.Health.QueueLength.ShouldBe(2);
             Directory.Delete(Path.Combine(used.DataFolder, TranscriptOptions.FileName));
             await gate.Audit.DisposeAsync();
@@ -60,12 +60,12 @@ public sealed class TranscriptOutageTests
             health => health.QueueLength.ShouldBe(2),
             health => health.Dropped.ShouldBe(8)
         );
-        gate.Metrics.ShouldContain("tollgate_audit_dropped_total 8");
+        gate.Metrics.ShouldContain("tollgate_transcripts_dropped_total 8");
         (await gate.RecordsAsync()).Count.ShouldBe(5);
     }
 
     [Theory]
-    [InlineData("/v1/chat/completions", """{"model":"gpt-4o"}""", "\"code\":\"audit_unavailable\"")]
+    [InlineData("/v1/chat/completions", """{"model":"gpt-4o"}""", "\"code\":\"transcripts_unavailable\"")]
     [InlineData("/v1/messages", """{"model":"claude-sonnet-4-5","max_tokens":5}""", "\"type\":\"overloaded_error\"")]
     [InlineData("/v1beta/models/gemini-2.5-flash:generateContent", "{}", "\"status\":\"UNAVAILABLE\"")]
     public async Task Where_calls_are_refused_nothing_is_sent(string path, string request, string says)

@@ -129,14 +129,16 @@ public sealed class LimitCommandTests : IDisposable
     [InlineData(2, "Did you mean 'daily_tokens'?", "limits", "set", "--global", "daily_tokns=1")]
     [InlineData(2, "negative", "limits", "set", "--global", "daily_tokens=-5")]
     [InlineData(2, "is set twice", "limits", "set", "--global", "daily_tokens=5", "tokens_per_day=6")]
-    [InlineData(2, "require each other", "limits", "set", "--global", "daily_tokens=5", "--raise", "6")]
+    [InlineData(2, "require each other", "limits", "set", "--global", "daily_tokens=5", "--increase", "6")]
     [InlineData(2, "is not a known time zone", "limits", "set", "--global", "daily_tokens=5", "--timezone", "Mars")]
     [InlineData(1, "No key has the id or prefix 'nobody'", "limits", "set", "--key", "nobody", "daily_tokens=5")]
     [InlineData(2, "No limits are selected", "limits", "reset")]
     [InlineData(1, "There is no limit 'x'", "limits", "delete", "x")]
     [InlineData(1, "There is no limit 'x'", "limits", "show", "x")]
     [InlineData(1, "No counter matches", "limits", "reset", "--user", "nobody")]
+    [InlineData(1, "No lease holder is named 'x'", "limits", "release", "x")]
     [InlineData(1, "No lease holder is named 'x'", "limits", "reclaim", "x")]
+    [InlineData(2, "require each other", "limits", "set", "--global", "daily_tokens=5", "--raise", "6")]
     [InlineData(2, "requires a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {

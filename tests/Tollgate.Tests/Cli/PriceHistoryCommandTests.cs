@@ -77,7 +77,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
 
         var dry = await RunAsync("prices", "rerate", "--dry-run", "--format", "csv");
         dry.Output.ShouldBe(
-            "provider,model,calls,changed,priced_later,cost_before_usd,cost_after_usd,difference_usd\nown,a,1,1,1,0,2,2"
+            "provider,model,calls,changed,repriced,cost_before_usd,cost_after_usd,difference_usd\nown,a,1,1,1,0,2,2"
         );
         dry.Error.ShouldContain("1 corrections would be recorded, 2 USD in total.");
         dry.Error.ShouldContain("1 calls keep the cost that the caller reported");

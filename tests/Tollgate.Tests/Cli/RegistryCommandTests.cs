@@ -131,7 +131,7 @@ public sealed class RegistryCommandTests : IDisposable
         (await RunAsync("track", "--model", "gpt-4o", "--prompt-tokens", "5", "--enforce")).Code.ShouldBe(0);
         var missing = await RunAsync(
             ["track", "--model", "gpt-4o", "--prompt-tokens", "5", "--enforce"],
-            ("TOLLGATE_DIRECTORY_REQUIRE", "projects")
+            ("TOLLGATE_REGISTRY_REQUIRE", "projects")
         );
         missing.Code.ShouldBe(3);
         missing.Error.ShouldContain("Name one with --project.");

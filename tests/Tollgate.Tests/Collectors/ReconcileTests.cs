@@ -178,7 +178,7 @@ public sealed class ReconcileTests : IAsyncLifetime
             UsageSource = UsageSource.Estimated,
             Cost = Money.Round(usd),
             CostSource = "test",
-            Outcome = CallOutcome.GateDied,
+            Outcome = CallOutcome.GatewayCrashed,
         };
 
     private async Task ChatAsync(Uri to, string script, string model = "gpt-4o", bool isStream = false)

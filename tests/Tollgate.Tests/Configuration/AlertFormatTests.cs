@@ -22,7 +22,7 @@ public sealed class AlertFormatTests : ConfigFolder
               slack:
                 team: {url: "https://hooks.slack.com/services/T/B/x"}
               rules:
-                - {kinds: [threshold, limit_spent], limits: [budget], threshold: 80, to: ["email:ann@example.com", "webhook:ops"]}
+                - {kinds: [threshold, limit_exhausted], limits: [budget], threshold: 80, to: ["email:ann@example.com", "webhook:ops"]}
               backlog_records: 5
               backlog_age: 30s
             """
@@ -37,7 +37,7 @@ public sealed class AlertFormatTests : ConfigFolder
         alerts.Webhooks.ShouldHaveSingleItem().Secret.ShouldBe(Secret);
         alerts.Slacks.ShouldHaveSingleItem().Name.ShouldBe("team");
         var rule = alerts.Rules.ShouldHaveSingleItem();
-        rule.Kinds.ShouldBe([AlertKind.Threshold, AlertKind.LimitSpent]);
+        rule.Kinds.ShouldBe([AlertKind.Threshold, AlertKind.LimitExhausted]);
         (rule.Limits!.Single(), rule.Threshold).ShouldBe(("budget", 80));
         rule.To.Select(route => route.ToString()).ShouldBe(["email:ann@example.com", "webhook:ops"]);
         (alerts.BacklogRecords, alerts.BacklogAge).ShouldBe((5, TimeSpan.FromSeconds(30)));

@@ -25,7 +25,7 @@ public sealed class LimitSettingTests : ConfigFolder
                   alert_at: [80, 50]
                   timezone: Europe/Berlin
                   anchor: 2026-01-07
-                  raise: {amount: 20, until: 2026-12-01}
+                  increase: {amount: 20, until: 2026-12-01}
                 - {metric: requests, amount: 60, window: bucket minute, burst: 120, scope: {caller: web}}
                 - {metric: concurrent_requests, amount: 5}
                 - {limit: hourly_requests=none, scope: {key: k1}}
@@ -112,8 +112,8 @@ public sealed class LimitSettingTests : ConfigFolder
     )]
     [InlineData("{limit: daily_tokens=5, anchor: soon}", "limits.rules[0].anchor", "'soon' is not a valid local time")]
     [InlineData(
-        "{limit: daily_tokens=5, raise: {amount: 6}}",
-        "limits.rules[0].raise",
+        "{limit: daily_tokens=5, increase: {amount: 6}}",
+        "limits.rules[0].increase",
         "needs an amount and an end time"
     )]
     [InlineData("{limit: daily_tokens=5, alert_at: [0]}", "limits.rules[0].alert_at[0]", "percent from 1 to 1000")]

@@ -11,11 +11,11 @@ public sealed class TollgateFormatTests : ConfigFolder
         listen:
           urls: [http://127.0.0.1:9000]
         data: ledger
-        memory: {request_bodies: 1GiB, largest_request: 64MiB}
-        routing: {retries: 4, retry_delay: 100ms, longest_retry_wait: 9s, allowed_failures: 5, cool_down: 1m, seed: 42}
+        memory: {request_bodies: 1GiB, max_request: 64MiB}
+        routing: {retries: 4, retry_delay: 100ms, max_retry_wait: 9s, allowed_failures: 5, cool_down: 1m, seed: 42}
         timeouts: {connect: 3s, first_byte: 90s, idle: 45s}
-        when_client_leaves: drain
-        audit: {texts: all, refusals: false, retention: 7d, max_text: 1MiB, when_unavailable: refuse, database: "sqlite:///var/audit.db"}
+        on_client_disconnect: drain
+        transcripts: {texts: all, denials: false, retention: 7d, max_text: 1MiB, when_unavailable: refuse, database: "sqlite:///var/audit.db"}
         shutdown: {deadline: 5s}
         log: {calls: true, format: json}
         prices: {file: own.json}
@@ -78,7 +78,7 @@ public sealed class TollgateFormatTests : ConfigFolder
     [InlineData("when_unavailable: drop", "one of continue, refuse")]
     [InlineData("database: audit.db", "the URL of a database")]
     public void Unsupported_transcript_settings_are_refused(string setting, string says) =>
-        Errors(Load($"audit: {{{setting}}}")).ShouldHaveSingleItem().ShouldContain(says);
+        Errors(Load($"transcripts: {{{setting}}}")).ShouldHaveSingleItem().ShouldContain(says);
 
     [Fact]
     public void Models_become_groups_of_deployments()
@@ -116,7 +116,7 @@ public sealed class TollgateFormatTests : ConfigFolder
                 timeouts: [1, 2]
                 memory:
                   request_bodies: lots
-                when_client_leaves: wait
+                on_client_disconnect: wait
                 models:
                   - name: a
                     deployments: [nobody/x]
@@ -138,7 +138,7 @@ public sealed class TollgateFormatTests : ConfigFolder
         errors.ShouldContain(error =>
             error.StartsWith($"{at}8:19: error: memory.request_bodies: 'lots' is not a size", StringComparison.Ordinal)
         );
-        errors.ShouldContain($"{at}9:21: error: when_client_leaves: 'wait' is not one of cancel, drain.");
+        errors.ShouldContain($"{at}9:23: error: on_client_disconnect: 'wait' is not one of cancel, drain.");
         errors.ShouldContain(error =>
             error.StartsWith(
                 $"{at}12:19: error: models[0].deployments[0]: 'nobody/x' does not name a provider",
@@ -215,7 +215,7 @@ public sealed class TollgateFormatTests : ConfigFolder
     [InlineData("listen: {urls: [8000]}", "is not an address to listen on")]
     [InlineData("models: {a: b}", "Expected a list, found a mapping")]
     [InlineData("- a", "Expected a mapping of keys, found a list")]
-    [InlineData("directory: {require: [user]}", "'user' is not one of users, projects, applications, sessions")]
+    [InlineData("registry: {require: [user]}", "'user' is not one of users, projects, applications, sessions")]
     [InlineData("data: '${OPEN'", "not closed")]
     [InlineData("data: '${}'", "does not contain a name")]
     [InlineData("providers: {mine: {base_url: 'http://127.0.0.1:8000/v1'}}", "would loop")]
@@ -226,10 +226,10 @@ public sealed class TollgateFormatTests : ConfigFolder
     public void Required_attribution_is_configurable()
     {
         Load("").Settings.Gateway.RegistryRequirements.ShouldBe(RegistryRequirements.None);
-        Load("directory: {require: [users, sessions]}")
+        Load("registry: {require: [users, sessions]}")
             .Settings.Gateway.RegistryRequirements.ShouldBe(RegistryRequirements.Users | RegistryRequirements.Sessions);
-        Environment["TOLLGATE_DIRECTORY_REQUIRE"] = "projects;applications";
-        Load("directory: {require: users}")
+        Environment["TOLLGATE_REGISTRY_REQUIRE"] = "projects;applications";
+        Load("registry: {require: users}")
             .Settings.Gateway.RegistryRequirements.ShouldBe(
                 RegistryRequirements.Projects | RegistryRequirements.Applications
             );

@@ -160,7 +160,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         var dead = (await gates.Store.Limits.ListHoldersAsync()).Single(static holder => holder.Leases.Count > 0);
 
         // Its lease may not be over: it could still live.
-        var (early, why) = await gates.RunAsync("limits", "reclaim", dead.Id.ToString(), "-y");
+        var (early, why) = await gates.RunAsync("limits", "release", dead.Id.ToString(), "-y");
         (early, why).ShouldSatisfyAllConditions(
             run => run.early.ShouldBe(1),
             run => run.why.ShouldContain("renews its lease")
@@ -168,7 +168,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         await gates.EndLeaseAsync(dead.Id); // Instead of half a minute's wait.
-        var (code, says) = await gates.RunAsync("limits", "reclaim", "-y");
+        var (code, says) = await gates.RunAsync("limits", "release", "-y");
         (code, says).ShouldSatisfyAllConditions(
             run => run.code.ShouldBe(0, run.says),
             run => run.says.ShouldContain(": 10 of requests_per_year"),

@@ -23,7 +23,7 @@ public sealed class OperationsTests(RunningGateway gate) : IClassFixture<Running
         );
         page.ShouldContain("tollgate_cost_usd_total{");
         page.ShouldContain("error_type=\"400\"");
-        page.ShouldContain("tollgate_refusals_total{error_type=\"invalid_request\"}");
+        page.ShouldContain("tollgate_denials_total{error_type=\"invalid_request\"}");
         var start = new ProcessStartInfo("promtool", ["check", "metrics"])
         {
             RedirectStandardInput = true,

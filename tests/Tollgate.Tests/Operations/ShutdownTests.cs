@@ -33,7 +33,7 @@ public class ShutdownTests
 
         stopped.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5));
         (await BookedAsync(folder)).ShouldSatisfyAllConditions(
-            record => record.ErrorType.ShouldBe("gate_stopped"),
+            record => record.ErrorType.ShouldBe("gateway_stopped"),
             record => record.Outcome.ShouldBe(CallOutcome.UpstreamCut),
             record => record.UsageSource.ShouldBe(UsageSource.Estimated),
             record => record.Usage.OutputTokens.ShouldBeInRange(1, 100)
@@ -55,7 +55,7 @@ public class ShutdownTests
         await gate.DisposeAsync();
 
         (await BookedAsync(folder)).ShouldSatisfyAllConditions(
-            record => record.ErrorType.ShouldBe("gate_stopped"),
+            record => record.ErrorType.ShouldBe("gateway_stopped"),
             record => record.Usage.OutputTokens.ShouldBe(4000)
         );
         await Should.ThrowAsync<HttpRequestException>(answer);

@@ -85,7 +85,7 @@ public sealed class AlertBuffer(TimeProvider clock)
         if (!_spent.TryAdd((limit.Id, refusal.Target, window, refusal.Allowed), true))
             return;
         Add(
-            AlertKind.LimitSpent,
+            AlertKind.LimitExhausted,
             limit.Name,
             $"{limit.Id}/{refusal.Target}/{window}/{refusal.Allowed}",
             $"{refusal.Finding} Calls like it are refused until the window ends or the limit is increased.",
@@ -198,7 +198,7 @@ public sealed class AlertBuffer(TimeProvider clock)
         return new Alert
         {
             Id = Guid.CreateVersion7(now),
-            Key = $"{kind}/{subject}/{occasion}",
+            Key = $"{StoredAlertKind.GetKeyPrefix(kind)}/{subject}/{occasion}",
             Kind = kind,
             Subject = subject,
             Text = text,

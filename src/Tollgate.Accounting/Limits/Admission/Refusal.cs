@@ -96,7 +96,7 @@ public sealed record Refusal
                 $"Rate limit exceeded: {Limit.Name}{TargetSuffix}: the limit counts each value separately, and the "
                     + $"maximum "
                     + $"of {Allowed} values is reached. "
-                    + "Use an existing value, bind the key to its user, or increase limits.most_values.",
+                    + "Use an existing value, bind the key to its user, or increase limits.max_values.",
             RefusalKind.Unavailable when Cause is not null =>
                 $"The limit '{Limit.Name}'{TargetSuffix} cannot be enforced now, so calls under it are refused: "
                     + $"{Cause}",

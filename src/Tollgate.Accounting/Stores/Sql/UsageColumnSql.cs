@@ -74,7 +74,7 @@ public sealed class UsageColumnSql
             dialect.BooleanToInteger($"corrects_call IS NULL AND outcome IN ({Join(Errors())})"),
             dialect.BooleanToInteger($"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated}"),
             $"CASE WHEN corrects_call IS NULL THEN {dialect.BooleanToInteger("cost IS NULL")} ELSE "
-                + $"-{dialect.BooleanToInteger($"outcome = {(int)CallOutcome.PricedLater}")} END",
+                + $"-{dialect.BooleanToInteger($"outcome = {(int)CallOutcome.Repriced}")} END",
             "coalesce(cost, 0)",
             "duration",
             .. kinds,

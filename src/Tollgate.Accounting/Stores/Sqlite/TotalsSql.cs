@@ -19,7 +19,7 @@ internal static class TotalsSql
     private static readonly string SumsOfRecord =
         $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, "
         + $"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated} AS estimated, "
-        + $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.PricedLater}) END AS "
+        + $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.Repriced}) END AS "
         + $"unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, "
         + $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, "
         + $"{SqliteUsageColumns.Join(SqliteUsageColumns.Kinds)}";

@@ -34,7 +34,7 @@ internal sealed class AnomaliesCommand
         DefaultValueFactory = static _ => 4,
         HelpName = "SCORE",
     };
-    private readonly Option<decimal> _minDifference = new("--least")
+    private readonly Option<decimal> _minDifference = new("--min-difference", "--least")
     {
         Description =
             "The minimum difference in US dollars; for a group also at least 1 % of a usual day of all calls.",
@@ -57,7 +57,7 @@ internal sealed class AnomaliesCommand
         _minDifference.Validators.Add(static result =>
         {
             if (IsOutOfRange(result.Tokens, 0.000001m, 1_000_000_000))
-                result.AddError($"--least '{result.Tokens[0].Value}' is not an amount of at least 0.000001.");
+                result.AddError($"--min-difference '{result.Tokens[0].Value}' is not an amount of at least 0.000001.");
         });
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Limits;
 
@@ -15,6 +16,7 @@ internal static class LimitsCommand
             DeleteLimitCommand.Create(time),
             new ResetLimitsCommand(time).Create(),
             ReleaseLeasesCommand.Create(time),
+            ReleaseLeasesCommand.Create(time, "reclaim").AsFormerName(),
             ImportLimitsCommand.Create(time),
         };
 }

@@ -5,10 +5,10 @@ using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
 
-/// <summary><c>tollgate limits reclaim</c>: releases the leases of gateways that no longer respond.</summary>
+/// <summary><c>tollgate limits release</c>: releases the leases of gateways that no longer respond.</summary>
 internal static class ReleaseLeasesCommand
 {
-    public static Command Create(TimeProvider time)
+    public static Command Create(TimeProvider time, string name = "release")
     {
         var holder = new Argument<string?>("HOLDER")
         {
@@ -18,7 +18,7 @@ internal static class ReleaseLeasesCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
         var data = CommonOptions.Data();
         var command = new Command(
-            "reclaim",
+            name,
             "Release limit leases that gateways no longer renew. Spending that such a gateway did not record is then "
                 + "not counted anywhere."
         )
@@ -73,7 +73,7 @@ internal static class ReleaseLeasesCommand
         return isConfirmed
             || await Confirmation.ConfirmAsync(
                 "Release these leases?",
-                "reclaim requires confirmation, and this session is not interactive. Add -y.",
+                "limits release requires confirmation, and this session is not interactive. Add -y.",
                 "Nothing was released.",
                 error
             );

@@ -53,7 +53,7 @@ internal sealed class SetLimitsCommand
         Description = "The maximum that a bucket holds; default: its amount.",
         HelpName = "AMOUNT",
     };
-    private readonly Option<string?> _increase = new("--raise")
+    private readonly Option<string?> _increase = new("--increase", "--raise")
     {
         Description = "A temporarily higher amount.",
         HelpName = "AMOUNT",
@@ -97,7 +97,7 @@ internal sealed class SetLimitsCommand
         command.Validators.Add(result =>
         {
             if (result.GetResult(_increase) is null != result.GetResult(_until) is null)
-                result.AddError("--raise and --until require each other: the amount and the end of the increase.");
+                result.AddError("--increase and --until require each other: the amount and the end of the increase.");
         });
         command.SetAction(RunAsync);
         return command;

@@ -7,7 +7,7 @@ using Tollgate.Operations.Maintenance;
 namespace Tollgate.Cli.Maintenance;
 
 /// <summary>
-/// <c>tollgate db migrate|status|check|refused</c>: manages the schemas of the ledger and of the transcript log
+/// <c>tollgate db migrate|status|check|quarantine</c>: manages the schemas of the ledger and of the transcript log
 /// separately from the gateway, and maintains the database.
 /// </summary>
 internal static class DatabaseCommand
@@ -29,6 +29,7 @@ internal static class DatabaseCommand
             ),
             RollupCheckCommand.Create(time),
             RejectedRecordsCommand.Create(time),
+            RejectedRecordsCommand.Create(time, "refused").AsFormerName(),
         };
 
     private static Command CreateStep(

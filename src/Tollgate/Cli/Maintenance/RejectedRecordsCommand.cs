@@ -7,7 +7,7 @@ using Tollgate.Operations.Maintenance;
 namespace Tollgate.Cli.Maintenance;
 
 /// <summary>
-/// <c>tollgate db refused</c>: lists the records rejected by the database server, and retries or discards them.
+/// <c>tollgate db quarantine</c>: lists the records rejected by the database server, and retries or discards them.
 /// </summary>
 internal sealed class RejectedRecordsCommand
 {
@@ -55,29 +55,29 @@ internal sealed class RejectedRecordsCommand
         });
     }
 
-    public static Command Create(TimeProvider time)
+    public static Command Create(TimeProvider time, string name = "quarantine")
     {
-        var refused = new RejectedRecordsCommand(time);
+        var records = new RejectedRecordsCommand(time);
         var command = new Command(
-            "refused",
+            name,
             "Show the records that the database server rejects. They are kept in the data folder."
         )
         {
-            refused._count,
-            refused._retry,
-            refused._discard,
-            refused._yes,
-            refused._data,
-            refused._format,
+            records._count,
+            records._retry,
+            records._discard,
+            records._yes,
+            records._data,
+            records._format,
         };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(refused._retry) && result.GetValue(refused._discard))
+            if (result.GetValue(records._retry) && result.GetValue(records._discard))
                 result.AddError("--retry and --discard are mutually exclusive.");
-            if (result.GetValue(refused._yes) && !result.GetValue(refused._discard))
+            if (result.GetValue(records._yes) && !result.GetValue(records._discard))
                 result.AddError("--yes requires --discard.");
         });
-        command.SetAction(refused.RunAsync);
+        command.SetAction(records.RunAsync);
         return command;
     }
 
@@ -128,7 +128,7 @@ internal sealed class RejectedRecordsCommand
         return Confirmation.ConfirmAsync(
             $"Remove {refused.Count} records of {ResultTable.Text(cost)} USD permanently? They will not be part of any "
                 + $"total.",
-            "db refused --discard requires confirmation, and this session is not interactive. Add -y.",
+            "db quarantine --discard requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was discarded.",
             error
         );

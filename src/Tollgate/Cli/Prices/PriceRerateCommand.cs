@@ -19,7 +19,7 @@ internal sealed class PriceRerateCommand
         "model",
         "calls",
         "changed",
-        "priced_later",
+        "repriced",
         "cost_before_usd",
         "cost_after_usd",
         "difference_usd",

@@ -6,10 +6,11 @@ using Tollgate.Operations.Transcripts;
 
 namespace Tollgate.Cli.Transcripts;
 
-/// <summary><c>tollgate refusals list</c>: lists the calls that the gateway denied.</summary>
+/// <summary><c>tollgate denials list</c>: lists the calls that the gateway denied.</summary>
 internal static class DenialsCommand
 {
-    public static Command Create(TimeProvider time) => new("refusals", "Read the denial log.") { List(time) };
+    public static Command Create(TimeProvider time, string name = "denials") =>
+        new(name, "Read the denial log.") { List(time) };
 
     private static Command List(TimeProvider time)
     {

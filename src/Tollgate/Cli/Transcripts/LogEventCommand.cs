@@ -19,7 +19,7 @@ internal sealed class LogEventCommand
     };
     private readonly Option<string?> _message = new("--message") { Description = "The message." };
     private readonly Option<string?> _prompt = new("--prompt-text") { Description = "The prompt.", HelpName = "TEXT" };
-    private readonly Option<string?> _answer = new("--answer-text", "--response-text")
+    private readonly Option<string?> _response = new("--response-text", "--answer-text")
     {
         Description = "The response.",
         HelpName = "TEXT",
@@ -70,7 +70,7 @@ internal sealed class LogEventCommand
             log._type,
             log._message,
             log._prompt,
-            log._answer,
+            log._response,
             log._user,
             log._project,
             log._application,
@@ -86,11 +86,11 @@ internal sealed class LogEventCommand
         command.Validators.Add(result =>
         {
             if (
-                new[] { log._message, log._prompt, log._answer }.All(text =>
+                new[] { log._message, log._prompt, log._response }.All(text =>
                     string.IsNullOrWhiteSpace(result.GetValue(text))
                 )
             )
-                result.AddError("There is nothing to log. Give --message, --prompt-text or --answer-text.");
+                result.AddError("There is nothing to log. Give --message, --prompt-text or --response-text.");
         });
         command.SetAction(log.RunAsync);
         return command;
@@ -125,14 +125,14 @@ internal sealed class LogEventCommand
             CompletionId = parsed.GetValue(_completion),
             Message = parsed.GetValue(_message),
             PromptText = parsed.GetValue(_prompt),
-            ResponseText = parsed.GetValue(_answer),
+            ResponseText = parsed.GetValue(_response),
         };
 
     private static TranscriptEntryType ParseType(string type) =>
         type switch
         {
             "prompt" => TranscriptEntryType.Prompt,
-            "answer" or "response" => TranscriptEntryType.Answer,
+            "answer" or "response" => TranscriptEntryType.Response,
             _ => TranscriptEntryType.Event,
         };
 

@@ -16,6 +16,9 @@ internal readonly record struct ConfigPath(Binder Binder, string Path)
     public void ErrorIn(string variable, string message) =>
         Binder.Problems.Error(Binder.Variables.Origin(variable), Path, message);
 
+    public void WarnIn(string variable, string message) =>
+        Binder.Problems.Warn(Binder.Variables.Origin(variable), Path, message);
+
     public void Warn(YamlPosition at, string message) => Binder.Problems.Warn(Binder.Place(at), Path, message);
 }
 
@@ -59,7 +62,11 @@ internal sealed class Binder(
         foreach (var pair in map.Pairs)
         {
             if (section.Find(pair.Key) is { } setting)
+            {
+                if (pair.Key != setting.Name)
+                    ReportFormerName(pair, setting.Name, map, spot.Key(pair.Key));
                 Bind(setting, owner, pair.Value, spot.Key(pair.Key));
+            }
             else
                 unknownKeys.Handle(pair, spot.Key(pair.Key), section.Settings);
         }
@@ -81,6 +88,14 @@ internal sealed class Binder(
             return expanded;
         spot.Error(value.Position, error);
         return null;
+    }
+
+    private static void ReportFormerName(YamlPair pair, string name, YamlMap map, ConfigPath spot)
+    {
+        if (map.Find(name) is null)
+            spot.Warn(pair.Position, $"The setting '{pair.Key}' is now called '{name}'. Rename it.");
+        else
+            spot.Error(pair.Position, $"'{pair.Key}' is the former name of '{name}', which is also set. Remove it.");
     }
 
     private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, ConfigPath spot)

@@ -7,10 +7,11 @@ internal sealed class Section<TOwner>(IReadOnlyList<Setting<TOwner>> settings)
 {
     public IReadOnlyList<Setting<TOwner>> Settings { get; } = settings;
 
+    /// <summary>Returns the setting with a name or a former name; null if there is none.</summary>
     public Setting<TOwner>? Find(string name)
     {
         foreach (var setting in Settings)
-            if (setting.Name == name)
+            if (setting.Name == name || setting.FormerName == name)
                 return setting;
         return null;
     }

@@ -23,6 +23,11 @@ internal abstract class Setting(string name, string description)
     /// <summary>The environment variable that also sets it, if its name is not derived from the path.</summary>
     public string? Variable { get; init; }
 
+    /// <summary>
+    /// The key that it had in an earlier version, which is still read, with a warning; null if it had no other.
+    /// </summary>
+    public string? FormerName { get; init; }
+
     /// <summary>True if an environment variable can set it.</summary>
     public virtual bool FitsVariable => false;
 

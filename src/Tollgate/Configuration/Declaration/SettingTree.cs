@@ -9,7 +9,7 @@ internal readonly record struct PlacedSetting(string Path, Setting Setting)
         || Path.Contains("[]", StringComparison.Ordinal)
         || Path.Contains(".ID.", StringComparison.Ordinal)
             ? null
-            : Setting.Variable ?? SettingVariables.Prefix + Path.Replace('.', '_').ToUpperInvariant();
+            : Setting.Variable ?? SettingVariables.FromPath(Path);
 }
 
 /// <summary>Walks a declaration in order.</summary>
@@ -27,18 +27,45 @@ internal static class SettingTree
     }
 
     /// <summary>Overrides the file's values with those of variables.</summary>
-    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, ConfigPath spot)
+    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, ConfigPath spot) =>
+        BindVariables(section, owner, spot, spot);
+
+    private static void BindVariables<TOwner>(
+        Section<TOwner> section,
+        TOwner owner,
+        ConfigPath spot,
+        ConfigPath formerSpot
+    )
     {
         foreach (var setting in section.Settings)
         {
-            var here = spot.Key(setting.Name);
+            var (here, former) = (spot.Key(setting.Name), formerSpot.Key(setting.FormerName ?? setting.Name));
             if (setting is SectionSetting<TOwner> group)
-                BindVariables(group.Section, owner, here);
-            else if (
-                new PlacedSetting(here.Path, setting).Variable is { } variable
-                && here.Binder.Variables.Find(variable) is not null
-            )
-                setting.BindVariable(owner, variable, here);
+                BindVariables(group.Section, owner, here, former);
+            else if (new PlacedSetting(here.Path, setting).Variable is { } variable)
+                BindVariable(setting, owner, variable, here, former.Path);
+        }
+    }
+
+    private static void BindVariable<TOwner>(
+        Setting<TOwner> setting,
+        TOwner owner,
+        string variable,
+        ConfigPath spot,
+        string formerPath
+    )
+    {
+        var variables = spot.Binder.Variables;
+        if (variables.Find(variable) is not null)
+            setting.BindVariable(owner, variable, spot);
+        else if (
+            formerPath != spot.Path
+            && SettingVariables.FromPath(formerPath) is var former
+            && variables.Find(former) is not null
+        )
+        {
+            spot.WarnIn(former, $"The variable {former} is now called {variable}. Rename it.");
+            setting.BindVariable(owner, former, spot);
         }
     }
 }

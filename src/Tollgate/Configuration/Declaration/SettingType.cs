@@ -21,6 +21,14 @@ internal sealed record SettingType<T>(string Name, string Expected, TryRead<T> T
     /// <summary>The allowed texts; empty if there is no such list.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>Returns the type that also reads a value's former text.</summary>
+    public SettingType<T> WithFormer(string formerText, string text) =>
+        this with
+        {
+            TryRead = (string written, string folder, out T value) =>
+                TryRead(written == formerText ? text : written, folder, out value),
+        };
+
     public JsonObject Schema()
     {
         if (Choices.Count > 0)

@@ -25,6 +25,9 @@ internal static class SettingVariables
         "OTEL_EXPORTER_OTLP_ENDPOINT",
     ];
 
+    /// <summary>Derives a variable's name from the path of a setting.</summary>
+    public static string FromPath(string path) => Prefix + path.Replace('.', '_').ToUpperInvariant();
+
     public static bool AnyIn(VariableSet variables) =>
         variables.HasPrefix(Prefix) || variables.FindFirst(ThirdPartyNames) is not null;
 }

@@ -19,7 +19,8 @@ internal static class AlertFormat
         ("none", SmtpSecurity.None)
     );
 
-    private static readonly SettingType<string> KindName = Choice(SnakeCase.All<AlertKind>());
+    private static readonly SettingType<string> KindName = Choice(SnakeCase.All<AlertKind>())
+        .WithFormer("limit_spent", SnakeCase.From(AlertKind.LimitExhausted));
 
     private static readonly Section<ReceiverDraft> Webhook = new([
         new ValueSetting<ReceiverDraft, string>(

@@ -109,7 +109,7 @@ internal static class LimitFormat
             "The maximum that a bucket holds; default: its amount."
         ),
         new SectionSetting<LimitRuleDraft>(
-            "raise",
+            "increase",
             "A temporarily higher amount.",
             new([
                 new ValueSetting<LimitRuleDraft, string>(
@@ -126,7 +126,10 @@ internal static class LimitFormat
                     "When the increase ends (ISO 8601; UTC unless a zone is given)."
                 ),
             ])
-        ),
+        )
+        {
+            FormerName = "raise",
+        },
     ]);
 
     public static readonly SectionSetting<ConfigurationDraft> Section = new(
@@ -161,18 +164,21 @@ internal static class LimitFormat
                 "The amount charged for such a call, in USD."
             ),
             new ValueSetting<ConfigurationDraft, long>(
-                "most_values",
+                "max_values",
                 Integer(1, 10_000_000),
                 static gate => gate.Settings.Admission.MaxValues,
-                static (gate, most) =>
+                static (gate, max) =>
                     gate.Settings = gate.Settings with
                     {
-                        Admission = gate.Settings.Admission with { MaxValues = (int)most },
+                        Admission = gate.Settings.Admission with { MaxValues = (int)max },
                     },
                 "The maximum number of values that a limit counting each separately (user: \"*\") tracks at once in "
                     + "one gateway, if clients may send any. A hard limit rejects further new values; other limits "
                     + "count them together."
-            ),
+            )
+            {
+                FormerName = "most_values",
+            },
             new ValueSetting<ConfigurationDraft, string>(
                 "file",
                 SettingTypes.Path,

@@ -48,13 +48,16 @@ internal static class TollgateFormat
                 static (gate, size) => gate.Gateway = gate.Gateway with { RequestMemoryBytes = size },
                 "The maximum memory for the bodies of all calls in flight; a call beyond it gets status 503."
             ),
-            Value(
-                "largest_request",
+            new ValueSetting<ConfigurationDraft, long>(
+                "max_request",
                 Size,
                 static gate => gate.Gateway.MaxRequestBodyBytes,
                 static (gate, size) => gate.Gateway = gate.Gateway with { MaxRequestBodyBytes = size },
                 "The maximum body of one call; a larger one gets status 413."
             )
+            {
+                FormerName = "largest_request",
+            }
         ),
         Group(
             "routing",
@@ -74,13 +77,16 @@ internal static class TollgateFormat
                 static (gate, time) => gate.Routing = gate.Routing with { RetryDelay = time },
                 "The delay before a retry at the same deployment, if the provider sends none; doubled each time."
             ),
-            Value(
-                "longest_retry_wait",
+            new ValueSetting<ConfigurationDraft, TimeSpan>(
+                "max_retry_wait",
                 Duration,
                 static gate => gate.Routing.MaxRetryAfter,
                 static (gate, time) => gate.Routing = gate.Routing with { MaxRetryAfter = time },
                 "The maximum Retry-After that the gateway waits for; a longer one is passed on to the client."
-            ),
+            )
+            {
+                FormerName = "longest_retry_wait",
+            },
             Value(
                 "allowed_failures",
                 Integer(1, 1000),
@@ -128,14 +134,17 @@ internal static class TollgateFormat
                 "The maximum idle time within a response."
             )
         ),
-        Value(
-            "when_client_leaves",
+        new ValueSetting<ConfigurationDraft, ClientDisconnectPolicy>(
+            "on_client_disconnect",
             Choice(("cancel", ClientDisconnectPolicy.Cancel), ("drain", ClientDisconnectPolicy.Drain)),
             static gate => gate.Routing.OnClientDisconnect,
             static (gate, policy) => gate.Routing = gate.Routing with { OnClientDisconnect = policy },
             "If a client disconnects during a response: cancel the call at the provider and record what was received, "
                 + "or drain it to its end."
-        ),
+        )
+        {
+            FormerName = "when_client_leaves",
+        },
         Group(
             "ledger",
             "The storage of the ledger.",
@@ -158,7 +167,8 @@ internal static class TollgateFormat
                 "The size of the write-ahead log at which it is checkpointed into the database, in the background."
             )
         ),
-        Group(
+        Renamed(
+            "registry",
             "directory",
             "Requirements for the users, projects, applications and sessions that calls name.",
             new TextListSetting<ConfigurationDraft>(
@@ -173,9 +183,10 @@ internal static class TollgateFormat
             )
         ),
         LimitFormat.Section,
-        Group(
+        Renamed(
+            "transcripts",
             "audit",
-            "The data recorded of calls in addition to their usage, in a separate database. See docs/audit.md.",
+            "The data recorded of calls in addition to their usage, in a separate database. See docs/transcripts.md.",
             Value(
                 "texts",
                 Choice(
@@ -191,8 +202,8 @@ internal static class TollgateFormat
                     },
                 "The texts of calls to record: none (off), prompts, or prompts and responses (all)."
             ),
-            Value(
-                "refusals",
+            new ValueSetting<ConfigurationDraft, bool>(
+                "denials",
                 SettingTypes.Boolean,
                 static gate => gate.Settings.Transcripts.RecordsDenials,
                 static (gate, on) =>
@@ -201,7 +212,10 @@ internal static class TollgateFormat
                         Transcripts = gate.Settings.Transcripts with { RecordsDenials = on },
                     },
                 "If true, denied calls are recorded: caller, model and reason, without their texts."
-            ),
+            )
+            {
+                FormerName = "refusals",
+            },
             Value(
                 "retention",
                 Days,
@@ -344,6 +358,13 @@ internal static class TollgateFormat
         string description,
         params Setting<ConfigurationDraft>[] settings
     ) => new(name, description, new(settings));
+
+    private static SectionSetting<ConfigurationDraft> Renamed(
+        string name,
+        string formerName,
+        string description,
+        params Setting<ConfigurationDraft>[] settings
+    ) => new(name, description, new(settings)) { FormerName = formerName };
 
     private static ValueSetting<ConfigurationDraft, T> Value<T>(
         string name,

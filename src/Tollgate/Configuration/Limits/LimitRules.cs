@@ -67,7 +67,7 @@ internal static class LimitRules
             );
             var statement = rule.Limit is not null ? ReadShorthand(traits) : ReadParts(traits);
             var scope = Try("scope", () => LimitScope.Create(rule.Scope));
-            var raise = ReadIncrease(statement.Metric);
+            var increase = ReadIncrease(statement.Metric);
             if (_failed)
                 return null;
             return statement.ToLimit(scope!) with
@@ -80,7 +80,7 @@ internal static class LimitRules
                         .Distinct()
                         .Order(),
                 ],
-                TemporaryIncrease = raise,
+                TemporaryIncrease = increase,
             };
         }
 
@@ -132,13 +132,13 @@ internal static class LimitRules
                 return null;
             if (rule.IncreaseAmount is null || rule.IncreaseUntil is null)
             {
-                Fail("raise", "'raise' needs an amount and an end time.");
+                Fail("increase", "'increase' needs an amount and an end time.");
                 return null;
             }
 
             return new TemporaryIncrease(
-                Try("raise.amount", () => LimitAmount.Parse(metric, rule.IncreaseAmount)),
-                ReadPart("raise.until", rule.IncreaseUntil, ParseTime)
+                Try("increase.amount", () => LimitAmount.Parse(metric, rule.IncreaseAmount)),
+                ReadPart("increase.until", rule.IncreaseUntil, ParseTime)
             );
         }
 

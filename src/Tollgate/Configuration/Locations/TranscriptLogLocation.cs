@@ -44,7 +44,7 @@ internal static class TranscriptLogLocation
         }
         catch (FormatException exception)
         {
-            throw new InvalidDataException($"audit.database (AUDIT_DATABASE_URL): {exception.Message}", exception);
+            throw new InvalidDataException($"transcripts.database (AUDIT_DATABASE_URL): {exception.Message}", exception);
         }
     }
 }

@@ -126,7 +126,7 @@ public sealed class WebhookDeliveryTests : AlertFixture
 
         var given = (await DeliveriesAsync(gate)).ShouldHaveSingleItem();
         (given.State, given.LastError).ShouldBe(
-            (DeliveryState.GivenUp, $"127.0.0.1:{receiver.Port} responded with 500.")
+            (DeliveryState.Abandoned, $"127.0.0.1:{receiver.Port} responded with 500.")
         );
         gate.Ledger.Alerts.Metrics.Counts.Abandoned.ShouldBe(1);
         receiver.Refuse = 0;

@@ -101,7 +101,7 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
                         ended_at = $ended, leased_by = NULL, lease_end = 0, last_error = $error
                     WHERE id = $id AND leased_by = $sender AND state = 'due'
                     """,
-                    ("$state", after is null ? "given_up" : "due"),
+                    ("$state", after is null ? "abandoned" : "due"),
                     ("$next", Now + (after ?? TimeSpan.Zero).ToMicros()),
                     ("$ended", after is null ? Now : null),
                     ("$error", error),
@@ -117,7 +117,7 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
                 connection.Run(
                     """
                     UPDATE alert_deliveries SET state = 'due', next_at = $now, ended_at = NULL
-                    WHERE (state = 'given_up' OR (state = 'due' AND attempts > 0))
+                    WHERE (state IN ('abandoned', 'given_up') OR (state = 'due' AND attempts > 0))
                         AND ($alert IS NULL OR alert_id = $alert)
                     """,
                     ("$now", Now),

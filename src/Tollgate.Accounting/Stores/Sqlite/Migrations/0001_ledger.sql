@@ -43,7 +43,7 @@ CREATE TABLE usage (
     cost             INTEGER,          -- pico-dollars; NULL is unpriced, which is not 0
     cost_source      TEXT,
     outcome          INTEGER NOT NULL, -- 0 completed, 1 provider error, 2 connect failed, 3 timed out, 4 upstream cut,
-                                       -- 5 client left, 6 gate died, 7 booked
+                                       -- 5 client disconnected, 6 gateway crashed, 7 booked
     status_code      INTEGER NOT NULL,
     error_type       TEXT,
     response_id      TEXT,

@@ -28,7 +28,7 @@ CREATE TABLE alert_deliveries (
     alert_id   BLOB    NOT NULL,
     channel    TEXT    NOT NULL,
     recipient  TEXT    NOT NULL, -- an address; '' where the channel has but one
-    state      TEXT    NOT NULL, -- due, sent, given_up
+    state      TEXT    NOT NULL, -- due, sent, abandoned (formerly given_up)
     attempts   INTEGER NOT NULL,
     next_at    INTEGER NOT NULL,
     leased_by  BLOB, -- who sends it now, until when nobody else may

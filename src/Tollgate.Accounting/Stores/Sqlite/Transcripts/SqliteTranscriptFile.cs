@@ -45,7 +45,7 @@ internal static class SqliteTranscriptFile
         var version = Number(connection, "PRAGMA user_version");
         if (version > 0 && Number(connection, "PRAGMA application_id") != ApplicationId)
             throw new LedgerSchemaException(
-                $"'{path}' is not a transcript log. Set another file in audit.database. Nothing was changed."
+                $"'{path}' is not a transcript log. Set another file in transcripts.database. Nothing was changed."
             );
         if (version > Scripts.Length)
             throw new LedgerSchemaException(
