@@ -39,3 +39,20 @@ public sealed class QuarantineOperations(Workspace workspace)
         if (records.Count == 0)
             return [];
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
+        var gone = (
+            await ledger.Quarantine.DropAsync([.. records.Select(static record => record.Record.Id)])
+        ).ToHashSet();
+        List<QuarantinedRecord> discarded = [.. records.Where(record => gone.Contains(record.Record.Id))];
+        await workspace.AuditTrail.WriteAsync(
+            actor,
+            [
+                .. discarded.Select(static record => new AuditedChange(
+                    "record.discard",
+                    record.Record.Id.Call.ToString(),
+                    Before: JsonSerializer.Serialize(record, QuarantineJson.Default.QuarantinedRecord)
+                )),
+            ]
+        );
+        return discarded;
+    }
+}

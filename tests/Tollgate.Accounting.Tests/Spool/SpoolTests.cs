@@ -132,3 +132,34 @@ public sealed class SpoolTests : LedgerFixture
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(bad);
+            await Eventually.BecomesTrueAsync(() => ledger.Health.Quarantined == 5);
+            (await ledger.Quarantine.RequeueAsync()).ShouldBe(5);
+            await Eventually.BecomesTrueAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
+        }
+
+        store.Refuses = static _ => false;
+        await using var next = await OpenAsync(store);
+        var other = Records(10);
+        await next.AppendAsync(other);
+        await EmptyAsync(next);
+        next.Health.Quarantined.ShouldBe(5);
+        (await next.Quarantine.RequeueAsync()).ShouldBe(5);
+        await Eventually.BecomesTrueAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
+        store.Arrived.ShouldBe([.. other, .. bad]);
+        (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
+    }
+
+    private Task<UsageLedger> OpenAsync(FlakyStore store) =>
+        UsageLedger.OpenAsync(
+            new LedgerOptions
+            {
+                DataFolder = Folder.Path,
+                Store = store,
+                LoggerFactory = _log,
+            }
+        );
+
+    private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
+
+    private static Task EmptyAsync(UsageLedger ledger) => Eventually.BecomesTrueAsync(() => ledger.Health.Backlog == 0);
+}

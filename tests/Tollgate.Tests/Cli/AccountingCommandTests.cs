@@ -260,3 +260,187 @@ public sealed class AccountingCommandTests : IDisposable
         row.GetProperty("reason").GetString().ShouldBe("PostgreSQL refuses to book: no_poison (23514)");
         row.GetProperty("user").GetString().ShouldBe("ada");
 
+        using var retry = GatewayProcess.Start(
+            ["db", "quarantine", "--retry", "--data", _folder.Path],
+            ("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")
+        );
+        await retry.WaitForExitAsync();
+        retry.ExitCode.ShouldBe(0, retry.Output.ToString());
+        retry.Output.ToString().ShouldContain("1 records are being sent again.");
+        (await DoneAsync("db", "quarantine", "--format", "csv")).Split('\n').Length.ShouldBe(1);
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
+    }
+
+    [Fact]
+    public async Task Discarding_quarantined_records_leaves_a_trace()
+    {
+        foreach (var user in new[] { "ada", "bob" })
+            await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1", "--username", user);
+        await ExecuteAsync("UPDATE usage SET refused_at = 1751371200000000, refusal = 'no_poison' WHERE user = 'ada'");
+
+        using var asks = Start("db", "quarantine", "--discard");
+        await asks.WaitForExitAsync();
+        (asks.ExitCode, asks.Output.ToString().Trim()).ShouldBe(
+            (1, "tollgate: db quarantine --discard requires confirmation, and this session is not interactive. Add -y.")
+        );
+        var kept = JsonDocument
+            .Parse(await DoneAsync("db", "quarantine", "--format", "json"))
+            .RootElement.EnumerateArray()
+            .ShouldHaveSingleItem();
+
+        var discarded = JsonDocument
+            .Parse(await DoneAsync("db", "quarantine", "--discard", "--yes", "--format", "json"))
+            .RootElement.EnumerateArray()
+            .ShouldHaveSingleItem();
+
+        discarded.GetRawText().ShouldBe(kept.GetRawText(), "what goes is shown");
+        (await DoneAsync("db", "quarantine", "--format", "json")).ShouldBe("[]");
+        (await DoneAsync("tail", "--format", "csv")).ShouldNotContain("ada");
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("bob");
+        var change = JsonDocument.Parse(await DoneAsync("audit", "list", "--format", "json")).RootElement[0];
+        change.GetProperty("action").GetString().ShouldBe("record.discard");
+        change.GetProperty("target").GetString().ShouldBe(kept.GetProperty("call").GetString());
+        change
+            .GetProperty("before")
+            .GetProperty("record")
+            .GetProperty("attribution")
+            .GetProperty("user")
+            .GetString()
+            .ShouldBe("ada");
+    }
+
+    [Fact]
+    public async Task Sums_that_an_older_version_left_out_are_found_and_repaired()
+    {
+        await DoneAsync(
+            "track",
+            "--model",
+            "gpt-4",
+            "--prompt-tokens",
+            "1",
+            "--cost",
+            "2.5",
+            "--timestamp",
+            "2026-06-30T10:00:00Z"
+        );
+        await ExecuteAsync("DELETE FROM usage_days");
+
+        using var check = Start("db", "check", "--format", "csv");
+        await check.WaitForExitAsync();
+        check.ExitCode.ShouldBe(1);
+        check
+            .StandardOutput.ToString()
+            .ShouldContain(
+                "by day and names,by 15 minutes and "
+                    + "names,1,2026-06-30T00:00:00.000Z,2026-06-30T00:00:00.000Z,1,2.5,0,wrong: run 'tollgate db "
+                    + "check --repair'"
+            );
+        (await DoneAsync("db", "check", "--repair", "--format", "csv")).ShouldContain("1,2.5,0,repaired");
+
+        (await DoneAsync("db", "check", "--format", "csv"))
+            .Split('\n')
+            .Skip(1)
+            .ShouldAllBe(row => row.TrimEnd().EndsWith(",0,,,0,0,0,right"));
+        (await DoneAsync("stats", "--by", "model", "--format", "csv")).ShouldContain("gpt-4,1");
+    }
+
+    [Fact]
+    public async Task Tracking_continues_while_the_server_is_away()
+    {
+        using var track = GatewayProcess.Start(
+            ["track", "--model", "gpt-4", "--prompt-tokens", "1", "--data", _folder.Path],
+            ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
+        );
+        await track.WaitForExitAsync();
+        track.ExitCode.ShouldBe(0, track.Output.ToString());
+        track.Output.ToString().ShouldNotContain("secret");
+
+        // What waits for the server is in the spool, and a ledger without a server has it.
+        (await DoneAsync("tail", "--format", "csv")).ShouldContain("gpt-4");
+    }
+
+    [Fact]
+    public async Task A_usage_is_priced_by_the_file_that_the_configuration_names_even_where_a_route_is_broken()
+    {
+        var prices = Path.Combine(_folder.Path, "agreed.json");
+        await File.WriteAllTextAsync(
+            prices,
+            """{"provider": "openai", "models": [{"model": "gpt-4o", "rates": [{"usd_per_million": {"input": "1", "output": "4"}}]}]}"""
+        );
+        var configuration = Path.Combine(_folder.Path, "tollgate.yaml");
+        await File.WriteAllTextAsync(
+            configuration,
+            "prices: { file: agreed.json }\nmodels: [{ name: gpt-4o, deployments: [{ provider: nobody-knows }] }]\n"
+        );
+
+        using var track = GatewayProcess.Start(
+            ["track", "--model", "gpt-4o", "--prompt-tokens", "1000000", "--format", "csv", "--data", _folder.Path],
+            ("TOLLGATE_CONFIG", configuration)
+        );
+        await track.WaitForExitAsync();
+
+        track.ExitCode.ShouldBe(0, track.Output.ToString());
+        track.StandardOutput.ToString().Split('\n')[1].Split(',')[1].ShouldBe("1");
+    }
+
+    private Task<string> DoneAsync(params string[] arguments) => RunAsync(_folder, arguments);
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("json")]
+    [InlineData("table")]
+    public async Task A_selection_ends_at_the_limit_and_is_marked_as_cut(string format)
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        const string Query =
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i, 'a,b' AS t FROM n";
+
+        using var select = Start("select", "--query", Query, "--format", format, "--limit", "30000");
+        await select.WaitForExitAsync();
+
+        select.ExitCode.ShouldBe(0, select.Output.ToString());
+        select.Output.ToString().ShouldContain("There are more than these 30,000 rows.");
+        var printed = select.StandardOutput.ToString().Trim();
+        if (format == "json")
+            JsonDocument
+                .Parse(printed)
+                .RootElement.EnumerateArray()
+                .Last()
+                .GetProperty("i")
+                .GetInt64()
+                .ShouldBe(30_000);
+        else
+            printed.Split('\n')[^1].TrimEnd().ShouldBe(format == "csv" ? "30000,\"a,b\"" : "30000\ta,b");
+        (await DoneAsync("select", "--query", Query + " LIMIT 20000", "--format", "csv"))
+            .Split('\n')
+            .Length.ShouldBe(20_001, "without a limit a program gets all");
+    }
+
+    [Fact]
+    public async Task A_selection_of_exactly_the_limit_is_whole()
+    {
+        await DoneAsync("track", "--model", "gpt-4", "--prompt-tokens", "1");
+        using var select = Start("select", "--query", "SELECT model FROM accounting_entries", "--limit", "1");
+        await select.WaitForExitAsync();
+        select.Output.ToString().ShouldNotContain("more rows");
+        (
+            await DoneAsync("select", "--query", "SELECT model FROM accounting_entries WHERE 0", "--format", "json")
+        ).ShouldBe("[]");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder.Path, "tollgate.db")};Pooling=False"
+        );
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private GatewayProcess Start(params string[] arguments) => GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
+
+    private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
+        (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path])).ShouldSucceed();
+}

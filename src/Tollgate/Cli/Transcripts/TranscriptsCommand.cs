@@ -102,3 +102,82 @@ internal sealed class TranscriptsCommand
                     parsed.GetValue(call),
                     cancellationToken
                 );
+                Print(parsed, entries, Titles, ["time", "type", "model", "user", "prompt_text", "response_text"]);
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+
+    private Command Purge()
+    {
+        var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
+        var olderThan = new Option<string?>("--older-than")
+        {
+            Description = "Remove entries older than a number of days (7d) or than a date; default: transcripts.retention.",
+            HelpName = "AGE",
+        };
+        olderThan.Validators.Add(result => PurgeCommand.CheckAge(result, _time));
+        var command = new Command("purge", "Remove texts and denials beyond an age now, instead of within the hour.")
+        {
+            yes,
+            olderThan,
+            _data,
+        };
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var workspace = parsed.OpenWorkspace(_data, _time);
+                var transcripts = new TranscriptOperations(workspace);
+                var before = parsed.GetValue(olderThan) is { } age
+                    ? PurgeCommand.ParseCutoff(age, _time)!.Value
+                    : transcripts.DefaultCutoff;
+                var error = parsed.InvocationConfiguration.Error;
+                if (
+                    !parsed.GetValue(yes)
+                    && !await PurgeCommand.ConfirmAsync(
+                        $"Remove all texts and denials from before {before:yyyy-MM-dd HH:mm}Z?",
+                        error
+                    )
+                )
+                    return ExitCodes.Failed;
+                var removed = await transcripts.PurgeAsync(before, CommandWorkspace.Operator, cancellationToken);
+                await parsed.InvocationConfiguration.Output.WriteLineAsync($"Removed {removed} rows.");
+                return ExitCodes.Success;
+            }
+        );
+        return command;
+    }
+
+    private void Print(ParseResult parsed, IReadOnlyList<TranscriptEntry> entries, string[] titles, string[] brief)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_format) == "json")
+            JsonOutput.Write(output, entries, OperationsJson.Indented.IReadOnlyListTranscriptEntry);
+        else
+            new ResultTable(titles, entries.Select(entry => Row(entry)[..titles.Length])) { Brief = brief }.Print(
+                output,
+                parsed.GetRequiredValue(_format)
+            );
+    }
+
+    private static object?[] Row(TranscriptEntry entry) =>
+        [
+            entry.Time,
+            SnakeCase.From(entry.Type),
+            entry.Call,
+            entry.Attempt,
+            entry.Provider,
+            entry.Model,
+            entry.KeyId,
+            entry.User,
+            entry.Project,
+            entry.Session,
+            entry.Application,
+            entry.CompletionId,
+            entry.Message,
+            entry.IsTruncated,
+            entry.PromptText,
+            entry.ResponseText,
+        ];
+}

@@ -80,3 +80,85 @@ internal static class SqliteAlertRows
         Read(
             connection,
             """
+            SELECT count(*) FILTER (WHERE state = 'due'),
+                   count(*) FILTER (WHERE state = 'due' AND attempts > 0),
+                   count(*) FILTER (WHERE state IN ('abandoned', 'given_up')),
+                   (SELECT min(a.created_at) FROM alert_deliveries o JOIN alerts a ON a.id = o.alert_id
+                    WHERE o.state = 'due' AND o.state <> 'sent'),
+                   (SELECT last_error FROM alert_deliveries WHERE state <> 'sent' AND last_error IS NOT NULL
+                    ORDER BY next_at DESC LIMIT 1)
+            FROM alert_deliveries WHERE state <> 'sent'
+            """,
+            static (ref row) =>
+                new AlertCounts(
+                    (int)row.Number(),
+                    (int)row.Number(),
+                    (int)row.Number(),
+                    row.TimeOrNull(),
+                    row.TextOrNull()
+                )
+        )[0];
+
+    /// <summary>Runs a statement and returns the number of rows that it changed.</summary>
+    public static int Run(this SqliteConnection connection, string sql, params (string, object?)[] parameters)
+    {
+        using var command = connection.CreateCommand(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    private static List<T> Read<T>(
+        SqliteConnection connection,
+        string sql,
+        ReadRow<T> read,
+        params (string, object?)[] parameters
+    )
+    {
+        using var command = connection.CreateCommand(sql, parameters);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            var row = reader.CreateCursor();
+            rows.Add(read(ref row));
+        }
+
+        return rows;
+    }
+
+    private static Alert ReadAlert(ref RowCursor row) =>
+        new()
+        {
+            Id = row.Id(),
+            Key = row.Text(),
+            Kind = StoredAlertKind.Parse(row.Text()),
+            Subject = row.Text(),
+            Text = row.Text(),
+            Crossing = CrossingJson.Read(row.TextOrNull()),
+            CreatedAt = row.Time(),
+        };
+
+    private static AlertDelivery ReadDelivery(ref RowCursor row)
+    {
+        var (id, route, state) = (row.Id(), new AlertRoute(row.Text(), row.Text()), ParseState(row.Text()));
+        var (attempts, next, error, ended) = ((int)row.Number(), row.Time(), row.TextOrNull(), row.TimeOrNull());
+        return new AlertDelivery
+        {
+            Id = id,
+            Route = route,
+            State = state,
+            Attempts = attempts,
+            NextAt = next,
+            LastError = error,
+            EndedAt = ended,
+            Alert = ReadAlert(ref row),
+        };
+    }
+
+    private static DeliveryState ParseState(string text) =>
+        text switch
+        {
+            "sent" => DeliveryState.Sent,
+            "abandoned" or "given_up" => DeliveryState.Abandoned,
+            _ => DeliveryState.Due,
+        };
+}
