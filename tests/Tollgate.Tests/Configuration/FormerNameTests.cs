@@ -7,7 +7,7 @@ using Tollgate.Gateway.Routing;
 namespace Tollgate.Tests.Configuration;
 
 /// <summary>A configuration written for an earlier version loads, with warnings that contain the new names.</summary>
-public sealed class FormerNameTests : ConfigurationFolder
+public sealed class FormerNameTests : ConfigFolder
 {
     private const string Former = """
         memory: {largest_request: 64MiB}

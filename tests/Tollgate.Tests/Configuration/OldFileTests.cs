@@ -6,7 +6,7 @@ using Tollgate.Tests.Compatibility;
 namespace Tollgate.Tests.Configuration;
 
 /// <summary>A configuration file written for an earlier version, with keys that have other names now.</summary>
-public sealed class OldFileTests : ConfigurationFolder
+public sealed class OldFileTests : ConfigFolder
 {
     [Fact]
     public void Every_key_of_an_old_file_is_still_read()
