@@ -4,7 +4,7 @@
 -- input_text to character are the disjoint kinds of consumption, one column each. usage and user are words of the language,
 -- hence usage_records and user_name.
 --
--- Each statement commits by itself here, so that each must bear being repeated. A statement ends with a semicolon at the end
+-- Each statement commits by itself here, so each must be repeatable. A statement ends with a semicolon at the end
 -- of its line.
 
 -- Append-only, in the order of identities, which for UUIDv7 is that of time.
@@ -13,7 +13,7 @@ CREATE TABLE IF NOT EXISTS usage_records (
     attempt          integer NOT NULL,
     started_at       bigint NOT NULL,
     duration         bigint NOT NULL,
-    first_token      bigint,           -- duration to the first byte of the answer's body
+    first_token      bigint,           -- duration to the first byte of the response body
     provider         mediumtext NOT NULL,
     model            mediumtext NOT NULL,
     model_group      mediumtext,
@@ -51,21 +51,21 @@ CREATE TABLE IF NOT EXISTS usage_records (
     cost             decimal(38, 12),  -- NULL is unpriced, which is not 0
     cost_source      mediumtext,
     outcome          smallint NOT NULL, -- 0 completed, 1 provider error, 2 connect failed, 3 timed out, 4 upstream cut,
-                                       -- 5 client disconnected, 6 gateway crashed, 7 booked
+                                       -- 5 client disconnected, 6 gateway crashed, 7 recorded manually
     status_code      integer NOT NULL,
     error_type       mediumtext,
     response_id      mediumtext,
     corrects_call    binary(16),
     corrects_attempt integer,
-    booking          bigint NOT NULL,  -- a number of the transaction that booked it: tells it what it found booked already
+    booking          bigint NOT NULL,  -- the number of the transaction that recorded it, which identifies rows recorded earlier
     PRIMARY KEY (call_id, attempt),
     -- Listings in their order, the ends of a period that is not whole slots, and purging by age.
     INDEX usage_started (started_at, call_id, attempt)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET utf8mb4 COLLATE /*M! utf8mb4_nopad_bin */ /*!80017 utf8mb4_0900_bin */;
 
 -- Sums of usage_records by slots of 15 minutes (half-hour and quarter-hour time zones exist), kept in the transaction that
--- books. '' stands for none. Five names of 256 characters do not fit into an index entry of 3072 bytes, so their SHA-256
--- stands for them in the key; callers choose names, so it has to be a hash in which nobody finds two that collide.
+-- books. '' means none. Five names of 256 characters do not fit into an index entry of 3072 bytes, so their SHA-256
+-- stands for them in the key; callers choose names, so it has to be a collision-resistant hash.
 CREATE TABLE IF NOT EXISTS usage_rollup (
     slot             bigint NOT NULL,  -- start of the slot
     names_hash       binary(32) NOT NULL,

@@ -1,7 +1,7 @@
 -- The sums of usage_rollup by day (UTC), kept in the same transaction: a month by model reads thirty days instead of three
 -- thousand quarters of an hour.
 --
--- Each statement commits by itself here, so that each must bear being repeated: what a process made that died is made anew.
+-- Each statement commits by itself here, so each must be repeatable: the work of a process that died is done again.
 DROP TABLE IF EXISTS usage_days;
 CREATE TABLE IF NOT EXISTS usage_days (
     day              bigint NOT NULL,  -- its start

@@ -1,4 +1,4 @@
--- The data folders whose gates serve now. Limits are counted in each of them, not here, so gates look for one another.
+-- The data folders whose gateways serve now. Limits are counted in each of them, not here, so gateways look for each other.
 CREATE TABLE IF NOT EXISTS limit_folders (
     folder  binary(16) NOT NULL PRIMARY KEY,
     name    varchar(512) NOT NULL,  -- machine and folder

@@ -3,13 +3,13 @@
 -- input_text to character are the disjoint kinds of consumption, one column each. user is a reserved word, hence user_name.
 
 -- Append-only. Partitioned by the identity itself, because a unique key must hold the partition key: a UUIDv7 begins with
--- its time, so a month is a range of identities. Months are made when they are first booked into (usage_2026_07, ...).
+-- its time, so a month is a range of identities. Months are created by the first record in them (usage_2026_07, ...).
 CREATE TABLE usage (
     call_id          uuid NOT NULL,
     attempt          integer NOT NULL,
     started_at       timestamptz NOT NULL,
     duration         bigint NOT NULL,
-    first_token      bigint,           -- duration to the first byte of the answer's body
+    first_token      bigint,           -- duration to the first byte of the response body
     provider         text COLLATE "C" NOT NULL,
     model            text COLLATE "C" NOT NULL,
     model_group      text COLLATE "C",
@@ -47,7 +47,7 @@ CREATE TABLE usage (
     cost             numeric(38, 12),  -- NULL is unpriced, which is not 0
     cost_source      text COLLATE "C",
     outcome          smallint NOT NULL, -- 0 completed, 1 provider error, 2 connect failed, 3 timed out, 4 upstream cut,
-                                       -- 5 client disconnected, 6 gateway crashed, 7 booked
+                                       -- 5 client disconnected, 6 gateway crashed, 7 recorded manually
     status_code      integer NOT NULL,
     error_type       text COLLATE "C",
     response_id      text COLLATE "C",
@@ -63,8 +63,8 @@ CREATE INDEX usage_started ON usage (started_at, call_id, attempt);
 CREATE TABLE usage_default PARTITION OF usage DEFAULT;
 
 -- Sums of usage by slots of 15 minutes (half-hour and quarter-hour time zones exist), kept in the transaction that books.
--- '' stands for none. Five names of 256 characters do not fit into an index entry, so their SHA-256 stands for them in
--- the key; callers choose names, so it has to be a hash in which nobody finds two that collide. The free space keeps an
+-- '' means none. Five names of 256 characters do not fit into an index entry, so their SHA-256 stands for them in
+-- the key; callers choose names, so it has to be a collision-resistant hash. The free space keeps an
 -- update on its page, without a new index entry.
 CREATE TABLE usage_rollup (
     slot             timestamptz NOT NULL, -- start of the slot

@@ -1,4 +1,4 @@
--- All small records that gates share (keys, users, projects, limits), each a JSON text under a kind and a name. Text, not jsonb:
+-- All small records that gateways share (keys, users, projects, limits), each a JSON text under a kind and a name. Text, not jsonb:
 -- it comes back as it was put.
 CREATE TABLE directory_entries (
     kind       text COLLATE "C" NOT NULL,
@@ -9,6 +9,6 @@ CREATE TABLE directory_entries (
     PRIMARY KEY (kind, name)
 );
 
--- One row, raised in the transaction of every change and locked by it, so that changes come one after another.
+-- One row, incremented in the transaction of every change and locked by it, so that changes come one after another.
 CREATE TABLE directory_version (version bigint NOT NULL);
 INSERT INTO directory_version VALUES (0);

@@ -1,4 +1,4 @@
--- Counters of limits, shared by all gates. Amounts are whole numbers of the limit's unit, of money pico-dollars. Windows are
+-- Counters of limits, shared by all gateways. Amounts are whole numbers of the limit's unit, of money pico-dollars. Windows are
 -- microseconds since 1970: the start of the window, or of the part of a rolling one; 0 where there is none.
 CREATE TABLE limit_counts (
     limit_id     text COLLATE "C" NOT NULL,
@@ -11,14 +11,14 @@ CREATE TABLE limit_counts (
     PRIMARY KEY (limit_id, target, window_start)
 ) WITH (fillfactor = 50);
 
--- What each holder may spend of a counter without asking. It falls in the transaction that books what was spent.
+-- The amount of a counter that each holder may spend without asking. It decreases in the transaction that records the spending.
 CREATE TABLE limit_grants (
     limit_id     text COLLATE "C" NOT NULL,
     target       text COLLATE "C" NOT NULL,
     window_start bigint NOT NULL,
     holder       uuid NOT NULL,
     held         numeric(38) NOT NULL,          -- negative where more was spent than was held
-    given        numeric(38) NOT NULL,          -- what was ever given, less what was given back
+    given        numeric(38) NOT NULL,          -- the total leased, less the returned amounts
     PRIMARY KEY (limit_id, target, window_start, holder)
 ) WITH (fillfactor = 50);
 

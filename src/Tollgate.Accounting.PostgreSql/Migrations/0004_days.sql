@@ -32,7 +32,7 @@ CREATE TABLE usage_days (
     PRIMARY KEY (day, names_hash)
 ) WITH (fillfactor = 50);
 
-LOCK TABLE usage_rollup IN SHARE MODE; -- Nobody books between this sum and the commit.
+LOCK TABLE usage_rollup IN SHARE MODE; -- No process records between this sum and the commit.
 INSERT INTO usage_days
 SELECT date_bin('1 day', slot, '0001-01-01 00:00:00+00'), names_hash, key_id, model, provider, user_name, project,
        sum(calls), sum(errors), sum(estimated), sum(unpriced), sum(cost), sum(duration), sum(input_text), sum(input_audio),

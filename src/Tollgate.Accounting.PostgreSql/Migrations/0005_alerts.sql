@@ -4,7 +4,7 @@ CREATE TABLE limit_levels (
     limit_id     text COLLATE "C" NOT NULL,
     target       text COLLATE "C" NOT NULL,
     window_start bigint NOT NULL,                -- as in limit_counts; 0 for windows that do not end
-    amount       numeric(38) NOT NULL,           -- the limit's amount: thresholds are parts of it, so another one begins anew
+    amount       numeric(38) NOT NULL,           -- the limit's amount: thresholds are parts of it, so a changed amount starts from scratch
     level        integer NOT NULL,               -- percent; 0 where nothing was told
     told_at      bigint NOT NULL,                -- microseconds since 1970
     PRIMARY KEY (limit_id, target, window_start, amount)
@@ -18,7 +18,7 @@ CREATE TABLE alerts (
     text       text COLLATE "C" NOT NULL,
     crossing   text COLLATE "C",                 -- JSON: of a limit, which one and how far it is spent
     created_at timestamptz NOT NULL,
-    routed     boolean NOT NULL DEFAULT false    -- whether its deliveries stand below
+    routed     boolean NOT NULL DEFAULT false    -- whether its deliveries were created
 );
 
 CREATE INDEX alerts_new ON alerts (id) WHERE NOT routed;
@@ -32,14 +32,14 @@ CREATE TABLE alert_deliveries (
     state      text COLLATE "C" NOT NULL,        -- due, sent, abandoned (formerly given_up)
     attempts   integer NOT NULL,
     next_at    timestamptz NOT NULL,
-    leased_by  uuid,                             -- who sends it now, until when nobody else may
+    leased_by  uuid,                             -- the process that sends it now, and until when no other process may
     lease_end  timestamptz NOT NULL,
     last_error text COLLATE "C",
     ended_at   timestamptz,
     UNIQUE (alert_id, channel, recipient)
 );
 
--- What is sent is most of it, and is looked at by nobody but people.
+-- Most rows are sent messages, which are only listed for people.
 CREATE INDEX alert_deliveries_unsent ON alert_deliveries (state, next_at) WHERE state <> 'sent';
 
 -- What reconcilers have added to a count, of the used: two that saw the same drift must not both add it.

@@ -19,5 +19,8 @@ public static class RegistryKinds
     public const string Conversation = "session";
 
     /// <summary>In a local file only: up to which version its entries were migrated to a server.</summary>
-    internal const string Migration = "handover";
+    internal const string Migration = "migration";
+
+    /// <summary>The same mark, as stored by earlier versions.</summary>
+    internal const string FormerMigration = "handover";
 }

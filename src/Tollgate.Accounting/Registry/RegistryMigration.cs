@@ -42,11 +42,13 @@ internal static class RegistryMigration
     )
     {
         var here = await local.ReadAsync(cancellationToken: cancellationToken);
-        var done = here.Entries.FirstOrDefault(static entry => entry.Kind == RegistryKinds.Migration) is { } mark
-            ? JsonSerializer.Deserialize(mark.Value, RegistryJson.Default.MigrationMark)!.Version
-            : 0;
+        var done = here
+            .Entries.Where(IsMark)
+            .Select(static mark => JsonSerializer.Deserialize(mark.Value, RegistryJson.Default.MigrationMark)!.Version)
+            .DefaultIfEmpty()
+            .Max();
         var moving = here
-            .Entries.Where(entry => entry.Kind != RegistryKinds.Migration && entry.Revision > done)
+            .Entries.Where(entry => !IsMark(entry) && entry.Revision > done)
             .ToList();
         if (moving.Count == 0)
             return;
@@ -58,6 +60,9 @@ internal static class RegistryMigration
         var value = JsonSerializer.Serialize(new MigrationMark(here.Version), RegistryJson.Default.MigrationMark);
         await local.ApplyAsync([RegistryChange.Put(RegistryKinds.Migration, MarkName, value)], cancellationToken);
     }
+
+    private static bool IsMark(RegistryEntry entry) =>
+        entry.Kind is RegistryKinds.Migration or RegistryKinds.FormerMigration;
 
     private static async Task<bool> TryPutAsync(
         List<RegistryEntry> moving,

@@ -21,7 +21,14 @@ internal sealed record StoredKey : VirtualKeyState
     public required string Hash { get; init; }
 
     /// <summary>Replaced secrets that still work for a while.</summary>
-    public IReadOnlyList<PreviousSecret>? Former { get; init; }
+    public IReadOnlyList<PreviousSecret>? Previous { get; init; }
+
+    /// <summary>Reads <see cref="Previous"/> as stored by earlier versions; never written.</summary>
+    public IReadOnlyList<PreviousSecret>? Former
+    {
+        get => null;
+        init => Previous ??= value;
+    }
 
     public VirtualKey ToKey(string id) => new(id, this);
 }

@@ -60,8 +60,8 @@ public sealed class VirtualKeySnapshot
     {
         var key = stored.ToKey(id);
         yield return new(KeyHash.Parse(stored.Hash), new KnownSecret(key, null));
-        foreach (var former in stored.Former ?? [])
-            yield return new(KeyHash.Parse(former.Hash), new KnownSecret(key, former.Until));
+        foreach (var previous in stored.Previous ?? [])
+            yield return new(KeyHash.Parse(previous.Hash), new KnownSecret(key, previous.Until));
     }
 }
 

@@ -136,12 +136,12 @@ public sealed class VirtualKeys
             VirtualKeyRules.RequireActive(before.ToKey(id), now);
             // Secrets that still work run until their own end time, but a rotation without grace is meant to end all of
             // them.
-            List<PreviousSecret> former =
+            List<PreviousSecret> previous =
                 grace == default
                     ? []
                     :
                     [
-                        .. (before.Former ?? []).Where(old => old.Until > now),
+                        .. (before.Previous ?? []).Where(old => old.Until > now),
                         new PreviousSecret(before.Hash, now + grace),
                     ];
             return before with
@@ -149,7 +149,7 @@ public sealed class VirtualKeys
                 Hash = hash,
                 Prefix = secret[..ShownPrefixLength],
                 RotatedAt = now,
-                Former = former.Count == 0 ? null : former,
+                Previous = previous.Count == 0 ? null : previous,
             };
         }
     }

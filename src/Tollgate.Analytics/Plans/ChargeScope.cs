@@ -7,5 +7,5 @@ public enum ChargeScope
     User,
 
     /// <summary>The organization has one contract for the usage of all its users.</summary>
-    Organisation,
+    Organization,
 }

@@ -42,7 +42,7 @@ internal sealed class BlockWorker
         foreach (var month in _organization)
             month.CloseSums();
         for (var i = 0; i < _plans.Length; i++)
-            if (_plans[i].ChargedPer == ChargeScope.Organisation)
+            if (_plans[i].ChargedPer == ChargeScope.Organization)
                 RunOrganization(block, i);
         _outcomes.Close(block, _organization);
     }

@@ -37,7 +37,10 @@ internal readonly record struct ResponseOutcome(CallOutcome Outcome, string? Err
         exception switch
         {
             _ when deadline.GatewayStopped => GatewayStopped,
-            _ when deadline.CallerDisconnected => new ResponseOutcome(CallOutcome.ClientDisconnected, "client_disconnected"),
+            _ when deadline.CallerDisconnected => new ResponseOutcome(
+                CallOutcome.ClientDisconnected,
+                "client_disconnected"
+            ),
             _ when deadline.TimedOut => new ResponseOutcome(CallOutcome.TimedOut, "timeout"),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => new ResponseOutcome(
                 CallOutcome.ConnectFailed,

@@ -38,8 +38,8 @@ public sealed class TranscriptOperations(Workspace workspace)
         return entries.Count == 0
             ? throw new OperationException(
                 OperationError.NotFound,
-                $"The transcript log has no entries for call {call}. transcripts.texts decides whether texts are recorded, "
-                    + "transcripts.retention for how long they are kept."
+                $"The transcript log has no entries for call {call}. transcripts.texts decides whether texts are "
+                    + "recorded, transcripts.retention for how long they are kept."
             )
             : [.. entries.Reverse()];
     }

@@ -77,9 +77,9 @@ internal static class ConfigurationFile
         var draft = new LiteLlmDraft();
         var binder = new Binder(path, GetFolder(path), variables, new LiteLlmUnknownKeys(), problems);
         binder.Bind(LiteLlmFormat.Root, draft, root, binder.Root);
-        var gate = new LiteLlmTranslation(draft).Translate();
+        var translated = new LiteLlmTranslation(draft).Translate();
         LiteLlmLimits.Translate(draft, path, problems);
-        return new(gate, LiteLlmTranslation.FindProvider);
+        return new(translated, LiteLlmTranslation.FindProvider);
     }
 
     private static YamlPair? ReportMixedFormats(YamlMap root)

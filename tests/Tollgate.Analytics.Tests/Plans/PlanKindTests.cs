@@ -30,7 +30,7 @@ public class PlanKindTests
             .ShouldBeOfType<BundlePlan>();
 
         (plan.Name, plan.Fee, plan.IncludedTokens, plan.ChargedPer).ShouldBe(
-            ("b", 5m, 1_000_000, ChargeScope.Organisation)
+            ("b", 5m, 1_000_000, ChargeScope.Organization)
         );
         plan.Overage.ByModel["m"].Output.ShouldBe(2);
     }

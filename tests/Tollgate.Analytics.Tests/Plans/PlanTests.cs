@@ -156,7 +156,7 @@ public class PlanTests
         };
 
         Charge(plan, Usage).ShouldBe(3 + 2.4, 1e-12);
-        Charge(plan with { ChargedPer = ChargeScope.Organisation }, Usage with { Users = 3 }).ShouldBe(9 + 0.8, 1e-12);
+        Charge(plan with { ChargedPer = ChargeScope.Organization }, Usage with { Users = 3 }).ShouldBe(9 + 0.8, 1e-12);
     }
 
     [Fact]

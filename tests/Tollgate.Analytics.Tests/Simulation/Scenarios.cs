@@ -75,7 +75,7 @@ internal static class Scenarios
                     SeatFee = 1,
                     IncludedTokens = 100_000,
                     Overage = Rates,
-                    ChargedPer = ChargeScope.Organisation,
+                    ChargedPer = ChargeScope.Organization,
                 },
                 new CachedPlan
                 {
@@ -103,7 +103,7 @@ internal static class Scenarios
                     Bonus = 0.2,
                     Rates = Rates,
                     ExpiryMonths = 2,
-                    ChargedPer = ChargeScope.Organisation,
+                    ChargedPer = ChargeScope.Organization,
                 },
                 new ProvisionedPlan
                 {
@@ -111,7 +111,7 @@ internal static class Scenarios
                     Units = 1,
                     UnitHourFee = 0.002m,
                     TokensPerUnitHour = 800,
-                    ChargedPer = ChargeScope.Organisation,
+                    ChargedPer = ChargeScope.Organization,
                 },
             ],
         };

@@ -138,15 +138,15 @@ public class SimulationTests
                 plan,
                 plan with
                 {
-                    Name = "organisation",
+                    Name = "organization",
                     IncludedTokens = 2_000_000,
-                    ChargedPer = ChargeScope.Organisation,
+                    ChargedPer = ChargeScope.Organization,
                 }
             )
         );
 
         report.Plan("user").Mean.ShouldBe(12, 1e-9);
-        report.Plan("organisation").Mean.ShouldBe(5, 1e-9);
+        report.Plan("organization").Mean.ShouldBe(5, 1e-9);
         report.Usage.TotalTokens.ShouldBe(2_000_000, 1e-3);
         report.Plan("user").PerMillionTokens!.Value.ShouldBe(6, 1e-9);
     }
@@ -300,7 +300,7 @@ public class SimulationTests
     {
         public string Name => "ten cents";
 
-        public ChargeScope ChargedPer => ChargeScope.Organisation;
+        public ChargeScope ChargedPer => ChargeScope.Organization;
 
         public void Check(InputValidator check, Workload workload) { }
 

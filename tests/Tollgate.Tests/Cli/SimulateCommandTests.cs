@@ -12,7 +12,7 @@ public sealed class SimulateCommandTests : IDisposable
         plans:
           - {kind: per-token, name: book, rates: openai/gpt-4o}
           - {kind: bundle, name: pool, fee: 1, includedTokens: 500000, overage: {input: 4, output: 4}}
-          - {kind: flat, name: flat, chargedPer: organisation, fee: 9}
+          - {kind: flat, name: flat, chargedPer: organization, fee: 9}
         """;
 
     private readonly TemporaryFolder _folder = new();

@@ -78,7 +78,7 @@ public sealed class WhatIfCommandTests : IDisposable
             plans,
             """
             - {kind: bundle, name: pool, fee: 5, includedTokens: 1000000, overage: gpt-4o}
-            - {kind: flat, name: flat, chargedPer: organisation, fee: 9}
+            - {kind: flat, name: flat, chargedPer: organisation, fee: 9} # The spelling of earlier versions.
             """
         );
 

@@ -1,10 +1,10 @@
 -- Tables of their own names, and versions of their own, so that an audit log may share a database with a ledger. Times are
--- microseconds since 1970-01-01 UTC. Each statement commits by itself here, so that each must bear being repeated. A statement
+-- microseconds since 1970-01-01 UTC. Each statement commits by itself here, so each must be repeatable. A statement
 -- ends with a semicolon at the end of its line.
 CREATE TABLE IF NOT EXISTS audit_entries (
     id            binary(16) NOT NULL PRIMARY KEY, -- UUIDv7, its first byte first
     at            bigint NOT NULL,
-    type          smallint NOT NULL,               -- 0 prompt, 1 answer, 2 event
+    type          smallint NOT NULL,               -- 0 prompt, 1 response, 2 event
     call_id       binary(16),
     attempt       integer,
     provider      mediumtext,

@@ -2,7 +2,7 @@
 CREATE TABLE audit_entries (
     id            uuid PRIMARY KEY,
     at            timestamptz NOT NULL,
-    type          smallint NOT NULL, -- 0 prompt, 1 answer, 2 event
+    type          smallint NOT NULL, -- 0 prompt, 1 response, 2 event
     call_id       uuid,
     attempt       integer,
     provider      text,

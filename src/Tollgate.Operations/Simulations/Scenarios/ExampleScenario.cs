@@ -43,13 +43,13 @@ internal static class ExampleScenario
             overage: {input: 2.5, cachedInput: 1.25, output: 10}
           - kind: hybrid-seat
             name: seats
-            chargedPer: organisation                              # one contract for all users; user is the default
+            chargedPer: organization                              # one contract for all users; user is the default
             seatFee: 4
             includedTokens: 1000000
             overage: gpt-4o
           - kind: tiered-volume
             name: tiers
-            chargedPer: organisation
+            chargedPer: organization
             tiers:
               - {upTo: 5000000, rates: gpt-4o}
               - rates: {input: 2, output: 8}

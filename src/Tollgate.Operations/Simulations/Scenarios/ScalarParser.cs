@@ -26,13 +26,14 @@ internal static class ScalarParser
         };
     }
 
-    /// <summary>Returns the value; null if the text is invalid.</summary>
+    /// <summary>
+    /// Returns the value; null if the text is invalid. The British spelling of a name is also read: it was the only one
+    /// in earlier versions.
+    /// </summary>
     public static object? Parse(Type type, string text)
     {
         if (type.IsEnum)
-            return !char.IsAsciiLetter(text.AsSpan().TrimStart() is [var first, ..] ? first : '0') ? null
-                : Enum.TryParse(type, text, ignoreCase: true, out var name) && Enum.IsDefined(type, name!) ? name
-                : null;
+            return ParseEnum(type, text.Replace("isation", "ization", StringComparison.OrdinalIgnoreCase));
         // Grouped digits, 1_500_000, as in YAML.
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         return Type.GetTypeCode(type) switch
@@ -55,4 +56,9 @@ internal static class ScalarParser
             _ => null,
         };
     }
+
+    private static object? ParseEnum(Type type, string text) =>
+        !char.IsAsciiLetter(text.AsSpan().TrimStart() is [var first, ..] ? first : '0') ? null
+        : Enum.TryParse(type, text, ignoreCase: true, out var name) && Enum.IsDefined(type, name!) ? name
+        : null;
 }

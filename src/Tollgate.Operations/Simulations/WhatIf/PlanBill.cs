@@ -48,7 +48,7 @@ internal sealed class PlanBill
             foreach (var account in accounts)
             {
                 UserMonthSums[] of =
-                    plan.ChargedPer == ChargeScope.Organisation ? [.. users.Values]
+                    plan.ChargedPer == ChargeScope.Organization ? [.. users.Values]
                     : users.TryGetValue(account, out var one) ? [one]
                     : [];
                 if (!carried.TryGetValue(account, out var numbers))

@@ -114,7 +114,8 @@ internal sealed class TranscriptsCommand
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
         var olderThan = new Option<string?>("--older-than")
         {
-            Description = "Remove entries older than a number of days (7d) or than a date; default: transcripts.retention.",
+            Description =
+                "Remove entries older than a number of days (7d) or than a date; default: transcripts.retention.",
             HelpName = "AGE",
         };
         olderThan.Validators.Add(result => PurgeCommand.CheckAge(result, _time));

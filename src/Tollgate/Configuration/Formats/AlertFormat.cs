@@ -151,8 +151,8 @@ internal static class AlertFormat
                     new TextListSetting<ConfigurationDraft>(
                         "to",
                         Email,
-                        static gate => gate.Settings.Alerts.Emails,
-                        static (gate, addresses) => Set(gate, gate.Settings.Alerts with { Emails = addresses }),
+                        static draft => draft.Settings.Alerts.Emails,
+                        static (draft, addresses) => Set(draft, draft.Settings.Alerts with { Emails = addresses }),
                         "The recipients."
                     )
                     {
@@ -181,16 +181,16 @@ internal static class AlertFormat
             new TextListSetting<ConfigurationDraft>(
                 "default_thresholds",
                 LimitFormat.Percent,
-                static gate =>
+                static draft =>
                     [
-                        .. gate.Settings.Alerts.DefaultThresholds.Select(static part =>
+                        .. draft.Settings.Alerts.DefaultThresholds.Select(static part =>
                             part.ToString(CultureInfo.InvariantCulture)
                         ),
                     ],
-                static (gate, parts) =>
+                static (draft, parts) =>
                     Set(
-                        gate,
-                        gate.Settings.Alerts with
+                        draft,
+                        draft.Settings.Alerts with
                         {
                             DefaultThresholds =
                             [
@@ -210,22 +210,22 @@ internal static class AlertFormat
             new ValueSetting<ConfigurationDraft, long>(
                 "backlog_records",
                 Integer(1, 1_000_000_000),
-                static gate => gate.Settings.Alerts.BacklogRecords,
-                static (gate, count) => Set(gate, gate.Settings.Alerts with { BacklogRecords = count }),
+                static draft => draft.Settings.Alerts.BacklogRecords,
+                static (draft, count) => Set(draft, draft.Settings.Alerts with { BacklogRecords = count }),
                 "The maximum number of records waiting for the database server before an alert is sent."
             ),
             new ValueSetting<ConfigurationDraft, TimeSpan>(
                 "backlog_age",
                 Duration,
-                static gate => gate.Settings.Alerts.BacklogAge,
-                static (gate, age) => Set(gate, gate.Settings.Alerts with { BacklogAge = age }),
+                static draft => draft.Settings.Alerts.BacklogAge,
+                static (draft, age) => Set(draft, draft.Settings.Alerts with { BacklogAge = age }),
                 "The maximum time that a record may wait before an alert is sent."
             ),
         ])
     );
 
-    private static void Set(ConfigurationDraft gate, AlertSettings alerts) =>
-        gate.Settings = gate.Settings with { Alerts = alerts };
+    private static void Set(ConfigurationDraft draft, AlertSettings alerts) =>
+        draft.Settings = draft.Settings with { Alerts = alerts };
 
     private static ValueSetting<ConfigurationDraft, T> Smtp<T>(
         string name,
@@ -238,15 +238,15 @@ internal static class AlertFormat
         new(
             name,
             type,
-            gate => get(gate.Settings.Alerts.Smtp),
-            (gate, value) => Set(gate, gate.Settings.Alerts with { Smtp = set(gate.Settings.Alerts.Smtp, value) }),
+            draft => get(draft.Settings.Alerts.Smtp),
+            (draft, value) => Set(draft, draft.Settings.Alerts with { Smtp = set(draft.Settings.Alerts.Smtp, value) }),
             description
         )
         {
             Variable = variable,
         };
 
-    private static void AddWebhook(ConfigurationDraft gate, string name, ReceiverDraft receiver, LocatedValue place)
+    private static void AddWebhook(ConfigurationDraft draft, string name, ReceiverDraft receiver, LocatedValue place)
     {
         if (IsUnset(receiver, name, place) || ParseUrl(receiver, place) is not { } address)
             return;
@@ -257,23 +257,23 @@ internal static class AlertFormat
             );
         else
             Set(
-                gate,
-                gate.Settings.Alerts with
+                draft,
+                draft.Settings.Alerts with
                 {
-                    Webhooks = [.. gate.Settings.Alerts.Webhooks, new WebhookSettings(name, address, secret)],
+                    Webhooks = [.. draft.Settings.Alerts.Webhooks, new WebhookSettings(name, address, secret)],
                 }
             );
     }
 
-    private static void AddSlack(ConfigurationDraft gate, string name, ReceiverDraft receiver, LocatedValue place)
+    private static void AddSlack(ConfigurationDraft draft, string name, ReceiverDraft receiver, LocatedValue place)
     {
         if (IsUnset(receiver, name, place) || ParseUrl(receiver, place) is not { } address)
             return;
         Set(
-            gate,
-            gate.Settings.Alerts with
+            draft,
+            draft.Settings.Alerts with
             {
-                Slacks = [.. gate.Settings.Alerts.Slacks, new SlackSettings(name, address)],
+                Slacks = [.. draft.Settings.Alerts.Slacks, new SlackSettings(name, address)],
             }
         );
     }
@@ -299,7 +299,7 @@ internal static class AlertFormat
         return null;
     }
 
-    private static void AddRule(ConfigurationDraft gate, RuleDraft rule, LocatedValue place)
+    private static void AddRule(ConfigurationDraft draft, RuleDraft rule, LocatedValue place)
     {
         var routes = new List<AlertRoute>();
         foreach (var text in rule.To)
@@ -319,12 +319,12 @@ internal static class AlertFormat
             ? null
             : [.. Enum.GetValues<AlertKind>().Where(kind => rule.Kinds.Contains(SnakeCase.From(kind)))];
         Set(
-            gate,
-            gate.Settings.Alerts with
+            draft,
+            draft.Settings.Alerts with
             {
                 Rules =
                 [
-                    .. gate.Settings.Alerts.Rules,
+                    .. draft.Settings.Alerts.Rules,
                     new AlertRule(kinds, rule.Limits, (int?)rule.Threshold, routes),
                 ],
             }

@@ -143,11 +143,11 @@ internal static class LimitFormat
                     ("block", UnpricedPolicy.Block),
                     ("ceiling", UnpricedPolicy.Ceiling)
                 ),
-                static gate => gate.Settings.Admission.Unpriced,
-                static (gate, policy) =>
-                    gate.Settings = gate.Settings with
+                static draft => draft.Settings.Admission.Unpriced,
+                static (draft, policy) =>
+                    draft.Settings = draft.Settings with
                     {
-                        Admission = gate.Settings.Admission with { Unpriced = policy },
+                        Admission = draft.Settings.Admission with { Unpriced = policy },
                     },
                 "How to treat a call without a known price under a hard cost limit: allow it at no cost to the limit, "
                     + "block it, or charge the ceiling."
@@ -155,22 +155,22 @@ internal static class LimitFormat
             new ValueSetting<ConfigurationDraft, decimal>(
                 "unpriced_ceiling",
                 Money,
-                static gate => gate.Settings.Admission.UnpricedCeiling,
-                static (gate, usd) =>
-                    gate.Settings = gate.Settings with
+                static draft => draft.Settings.Admission.UnpricedCeiling,
+                static (draft, usd) =>
+                    draft.Settings = draft.Settings with
                     {
-                        Admission = gate.Settings.Admission with { UnpricedCeiling = usd },
+                        Admission = draft.Settings.Admission with { UnpricedCeiling = usd },
                     },
                 "The amount charged for such a call, in USD."
             ),
             new ValueSetting<ConfigurationDraft, long>(
                 "max_values",
                 Integer(1, 10_000_000),
-                static gate => gate.Settings.Admission.MaxValues,
-                static (gate, max) =>
-                    gate.Settings = gate.Settings with
+                static draft => draft.Settings.Admission.MaxValues,
+                static (draft, max) =>
+                    draft.Settings = draft.Settings with
                     {
-                        Admission = gate.Settings.Admission with { MaxValues = (int)max },
+                        Admission = draft.Settings.Admission with { MaxValues = (int)max },
                     },
                 "The maximum number of values that a limit counting each separately (user: \"*\") tracks at once in "
                     + "one gateway, if clients may send any. A hard limit rejects further new values; other limits "
@@ -182,8 +182,8 @@ internal static class LimitFormat
             new ValueSetting<ConfigurationDraft, string>(
                 "file",
                 SettingTypes.Path,
-                static gate => gate.LimitsFile,
-                static (gate, file) => gate.LimitsFile = file,
+                static draft => draft.LimitsFile,
+                static (draft, file) => draft.LimitsFile = file,
                 "A limits.yaml with global, models, users, projects and so on. Relative to this file."
             ),
             new ListSetting<ConfigurationDraft, LimitRuleDraft>(

@@ -12,18 +12,18 @@ internal static class LiteLlmLimits
 {
     public static void Translate(LiteLlmDraft file, string path, ProblemList problems)
     {
-        var gate = file.Draft;
-        foreach (var rule in gate.RateLimits.Where(rule => !gate.Models.Exists(model => model.Name == rule.Model)))
+        var draft = file.Draft;
+        foreach (var rule in draft.RateLimits.Where(rule => !draft.Models.Exists(model => model.Name == rule.Model)))
             problems.Warn(
                 path,
                 "rate_limits",
                 $"The rate limit of '{rule.Model}' does not match any model of the list."
             );
-        foreach (var rule in gate.RateLimits)
+        foreach (var rule in draft.RateLimits)
             Add(Requests(rule), "rate_limits");
-        foreach (var limit in Budgets(gate.Budget))
+        foreach (var limit in Budgets(draft.Budget))
             Add(limit, "budget");
-        AddAlertRules(gate);
+        AddAlertRules(draft);
         if (file.MaxBudget == 0)
             problems.Error(
                 path,
@@ -43,24 +43,24 @@ internal static class LiteLlmLimits
 
         void Add(Limit limit, string place)
         {
-            if (gate.Limits.Exists(other => other.Id == limit.Id))
+            if (draft.Limits.Exists(other => other.Id == limit.Id))
                 problems.Error(path, place, $"The limit '{limit.Id}' is set twice. Keep one.");
             else
-                gate.Limits.Add(limit);
+                draft.Limits.Add(limit);
         }
     }
 
     /// <summary>Notifies the recipients of a budget's alerts when that part of it is spent.</summary>
-    private static void AddAlertRules(ConfigurationDraft gate)
+    private static void AddAlertRules(ConfigurationDraft draft)
     {
-        var budgets = Budgets(gate.Budget).Select(static limit => limit.Id).ToList();
+        var budgets = Budgets(draft.Budget).Select(static limit => limit.Id).ToList();
         var rules =
-            gate.Budget?.Alerts.Where(static alert => alert.Email is not null)
+            draft.Budget?.Alerts.Where(static alert => alert.Email is not null)
                 .Select(alert => AlertRule.ForBudget((int)alert.ThresholdPercent, alert.Email!, budgets))
             ?? [];
-        gate.Settings = gate.Settings with
+        draft.Settings = draft.Settings with
         {
-            Alerts = gate.Settings.Alerts with { Rules = [.. gate.Settings.Alerts.Rules, .. rules] },
+            Alerts = draft.Settings.Alerts with { Rules = [.. draft.Settings.Alerts.Rules, .. rules] },
         };
     }
 

@@ -1,14 +1,14 @@
 -- Times are microseconds since 1970-01-01 UTC; durations are microseconds; money is integer pico-dollars (1e-12 USD).
 -- The columns from input_text to character are the disjoint kinds of consumption, one column each.
 
--- Append-only. seq is the order of booking, by which the newest are read and followers catch up; it never leaves the store.
+-- Append-only. seq is the order of recording, by which the newest are read and followers catch up; it never leaves the store.
 CREATE TABLE usage (
     seq              INTEGER PRIMARY KEY,
     call_id          BLOB    NOT NULL CHECK (length(call_id) = 16), -- UUIDv7, big-endian
     attempt          INTEGER NOT NULL,
     started_at       INTEGER NOT NULL,
     duration         INTEGER NOT NULL,
-    first_token      INTEGER,          -- duration to the first byte of the answer's body
+    first_token      INTEGER,          -- duration to the first byte of the response body
     provider         TEXT    NOT NULL,
     model            TEXT    NOT NULL,
     model_group      TEXT,
@@ -43,7 +43,7 @@ CREATE TABLE usage (
     cost             INTEGER,          -- pico-dollars; NULL is unpriced, which is not 0
     cost_source      TEXT,
     outcome          INTEGER NOT NULL, -- 0 completed, 1 provider error, 2 connect failed, 3 timed out, 4 upstream cut,
-                                       -- 5 client disconnected, 6 gateway crashed, 7 booked
+                                       -- 5 client disconnected, 6 gateway crashed, 7 recorded manually
     status_code      INTEGER NOT NULL,
     error_type       TEXT,
     response_id      TEXT,
@@ -54,7 +54,7 @@ CREATE UNIQUE INDEX usage_identity ON usage (call_id, attempt);
 CREATE INDEX usage_started ON usage (started_at);
 
 -- Sums of usage by slots of 15 minutes (half-hour and quarter-hour time zones exist), kept in the transaction that
--- books. '' stands for none, because a primary key cannot hold NULL. The cost is cost_micro + cost_pico / 1e6
+-- books. '' means none, because a primary key cannot hold NULL. The cost is cost_micro + cost_pico / 1e6
 -- micro-dollars: pico-dollars alone would overflow 64 bits at 9.2 million dollars.
 CREATE TABLE usage_rollup (
     slot             INTEGER NOT NULL, -- start of the slot

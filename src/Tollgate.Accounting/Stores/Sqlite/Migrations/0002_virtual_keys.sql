@@ -12,7 +12,7 @@ CREATE TABLE virtual_keys (
     revoked_at     INTEGER
 ) WITHOUT ROWID;
 
--- Raised in the transaction of every change, so that a running gate sees it by reading one row.
+-- Incremented in the transaction of every change, so that a running gateway sees it by reading one row.
 CREATE TABLE directory_version (
     name    TEXT PRIMARY KEY,
     version INTEGER NOT NULL

@@ -12,7 +12,7 @@ CREATE TABLE limit_counts (
     PRIMARY KEY (limit_id, target, window)
 ) WITHOUT ROWID;
 
--- What each holder may spend of a counter without asking. It falls in the transaction that books what was spent.
+-- The amount of a counter that each holder may spend without asking. It decreases in the transaction that records the spending.
 CREATE TABLE limit_grants (
     limit_id      TEXT    NOT NULL,
     target        TEXT    NOT NULL,

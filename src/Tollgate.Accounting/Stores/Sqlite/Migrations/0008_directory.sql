@@ -1,4 +1,4 @@
--- All small records that gates share, each a JSON text under a kind and a name. Virtual keys were a table of their own.
+-- All small records that gateways share, each a JSON text under a kind and a name. Virtual keys were a table of their own.
 CREATE TABLE directory_entries (
     kind       TEXT    NOT NULL,
     name       TEXT    NOT NULL,
@@ -32,7 +32,7 @@ SELECT 'key', k.id,
        coalesce(k.revoked_at, k.created_at)
 FROM virtual_keys k JOIN moments t ON t.id = k.id LEFT JOIN models m ON m.id = k.id;
 
--- Raised in the transaction of every change, so that a running gate sees it by reading one row.
+-- Incremented in the transaction of every change, so that a running gateway sees it by reading one row.
 CREATE TABLE new_version (version INTEGER NOT NULL);
 INSERT INTO new_version SELECT version + 1 FROM directory_version WHERE name = 'virtual_keys' AND EXISTS (SELECT 1 FROM directory_entries)
 UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM directory_entries);

@@ -3,7 +3,7 @@ CREATE TABLE limit_levels (
     limit_id TEXT    NOT NULL,
     target   TEXT    NOT NULL,
     window   INTEGER NOT NULL, -- as in limit_counts; 0 for windows that do not end
-    amount   TEXT    NOT NULL, -- the limit's amount: thresholds are parts of it, so another one begins anew
+    amount   TEXT    NOT NULL, -- the limit's amount: thresholds are parts of it, so a changed amount starts from scratch
     level    INTEGER NOT NULL, -- percent
     told_at  INTEGER NOT NULL,
     PRIMARY KEY (limit_id, target, window, amount)
@@ -17,7 +17,7 @@ CREATE TABLE alerts (
     text       TEXT    NOT NULL,
     crossing   TEXT, -- JSON: of a limit, which one and how far it is spent
     created_at INTEGER NOT NULL,
-    routed     INTEGER NOT NULL DEFAULT 0 -- whether its deliveries stand below
+    routed     INTEGER NOT NULL DEFAULT 0 -- whether its deliveries were created
 ) WITHOUT ROWID;
 
 CREATE INDEX alerts_new ON alerts (id) WHERE routed = 0;
@@ -31,12 +31,12 @@ CREATE TABLE alert_deliveries (
     state      TEXT    NOT NULL, -- due, sent, abandoned (formerly given_up)
     attempts   INTEGER NOT NULL,
     next_at    INTEGER NOT NULL,
-    leased_by  BLOB, -- who sends it now, until when nobody else may
+    leased_by  BLOB, -- the process that sends it now, and until when no other process may
     lease_end  INTEGER NOT NULL,
     last_error TEXT,
     ended_at   INTEGER,
     UNIQUE (alert_id, channel, recipient)
 ) WITHOUT ROWID;
 
--- What is sent is most of it, and is looked at by nobody but people.
+-- Most rows are sent messages, which are only listed for people.
 CREATE INDEX alert_deliveries_unsent ON alert_deliveries (state, next_at) WHERE state <> 'sent';

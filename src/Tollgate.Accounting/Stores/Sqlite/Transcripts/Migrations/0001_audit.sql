@@ -1,10 +1,10 @@
--- Times are microseconds since 1970-01-01 UTC. The application id tells an audit log from a ledger, which has versions of its own.
+-- Times are microseconds since 1970-01-01 UTC. The application id distinguishes a transcript log from a ledger, which has its own versions.
 PRAGMA application_id = 0x54474155;
 
 CREATE TABLE audit_entries (
     id            BLOB    NOT NULL PRIMARY KEY, -- UUIDv7, big-endian
     at            INTEGER NOT NULL,
-    type          INTEGER NOT NULL,             -- 0 prompt, 1 answer, 2 event
+    type          INTEGER NOT NULL,             -- 0 prompt, 1 response, 2 event
     call_id       BLOB,
     attempt       INTEGER,
     provider      TEXT,
