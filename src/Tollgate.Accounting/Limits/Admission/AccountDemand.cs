@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Time;
+
 namespace Tollgate.Accounting.Limits.Admission;
 
 /// <summary>
@@ -24,8 +26,8 @@ internal sealed class AccountDemand
     /// <summary>The estimated consumption of calls per second.</summary>
     public Int128 PerSecond { get; private set; }
 
-    /// <summary>When a call last used the counter, in microseconds since 1970.</summary>
-    public long LastUsedAt { get; set; }
+    /// <summary>When a call last used the counter.</summary>
+    public UnixMicros LastUsedAt { get; set; }
 
     public void Reserve(Int128 amount)
     {

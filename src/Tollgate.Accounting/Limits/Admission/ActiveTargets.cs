@@ -15,17 +15,17 @@ internal sealed class ActiveTargets
     /// <summary>The target that counts all values beyond the bound, for limits that do not refuse.</summary>
     public const string OverflowTarget = "*";
 
-    private const long EvictionIntervalMicros = 1_000_000;
+    private static readonly TimeSpan EvictionInterval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, long> _expiresAt = [];
-    private long _evictedAt;
+    private readonly Dictionary<string, UnixMicros> _expiresAt = [];
+    private UnixMicros? _evictedAt;
 
     /// <summary>Registers a target; returns false if it is new and the maximum is reached.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="target">The target.</param>
     /// <param name="most">The maximum number of targets.</param>
-    /// <param name="now">Microseconds since 1970.</param>
-    public bool TryAdd(Limit limit, string target, int most, long now)
+    /// <param name="now">The time.</param>
+    public bool TryAdd(Limit limit, string target, int most, UnixMicros now)
     {
         var isKnown = _expiresAt.TryGetValue(target, out var until);
         if (isKnown && until > now && limit.Window is CalendarWindow or TotalWindow)
@@ -37,22 +37,22 @@ internal sealed class ActiveTargets
     }
 
     /// <summary>When nothing is kept any more for a target that is used now.</summary>
-    public static long ExpiryOf(Limit limit, long now) =>
+    public static UnixMicros ExpiryOf(Limit limit, UnixMicros now) =>
         limit.Window switch
         {
-            CalendarWindow => LeaseAllocator.WindowsAt(limit, now).End,
-            RollingWindow rolling => now + rolling.Length.ToMicros(),
-            BucketWindow bucket => now + bucket.Period.ToMicros(),
-            InstantWindow => now + EvictionIntervalMicros,
-            _ => long.MaxValue,
+            CalendarWindow => new UnixMicros(LeaseAllocator.WindowsAt(limit, now.Value).End),
+            RollingWindow rolling => now + rolling.Length,
+            BucketWindow bucket => now + bucket.Period,
+            InstantWindow => now + EvictionInterval,
+            _ => UnixMicros.Never,
         };
 
     /// <summary>
     /// Makes room, at most once a second: a client that sends many names must not cause a full scan each time.
     /// </summary>
-    private bool EvictIdle(long now)
+    private bool EvictIdle(UnixMicros now)
     {
-        if (now - _evictedAt is > 0 and < EvictionIntervalMicros)
+        if (now > _evictedAt && now - _evictedAt < EvictionInterval)
             return false;
         _evictedAt = now;
         var before = _expiresAt.Count;

@@ -1,6 +1,5 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
-using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -269,7 +268,7 @@ public sealed class AdmissionController : IAsyncDisposable
             var account = ask.Account!;
             if (
                 ask.Limit.Limit is { Mode: LimitMode.Soft } soft
-                && account.CommittedAt(request.Now) + ask.Amount > soft.MaxAt(StoredTime.ToTime(request.Now))
+                && account.CommittedAt(request.Now) + ask.Amount > soft.MaxAt(request.Now.ToTime())
             )
                 passed ??= soft;
             account.Take(ask.Amount);

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -27,8 +28,8 @@ internal sealed class AdmissionRequest
     /// <summary>True if the call is admitted in any case.</summary>
     public bool IsForced { get; set; }
 
-    /// <summary>When it was last evaluated, in microseconds since 1970, by the store's clock.</summary>
-    public long Now { get; private set; }
+    /// <summary>When it was last evaluated, by the store's clock.</summary>
+    public UnixMicros Now { get; private set; }
 
     /// <summary>Creates the request for a call; null if no limit applies to it.</summary>
     public static AdmissionRequest? Create(
@@ -36,7 +37,7 @@ internal sealed class AdmissionRequest
         in LimitSubject subject,
         in LimitDemand bound,
         AdmissionOptions options,
-        long now
+        UnixMicros now
     )
     {
         var found = _matches ??= [];
@@ -56,7 +57,7 @@ internal sealed class AdmissionRequest
     /// Bounds the number of caller-supplied values: beyond the bound a hard limit refuses, and other limits count all
     /// further values together. Returns the refusal; null if there is none. Called once, under the controller's lock.
     /// </summary>
-    public Refusal? BoundTargets(in LimitSubject subject, int most, long now)
+    public Refusal? BoundTargets(in LimitSubject subject, int most, UnixMicros now)
     {
         for (var index = 0; index < _demands.Count; index++)
         {
@@ -82,7 +83,7 @@ internal sealed class AdmissionRequest
     /// Finds the current accounts; returns false if one of them has too little. Must be called under the controller's
     /// lock.
     /// </summary>
-    public bool TryResolve(long now, bool leaseIsGood)
+    public bool TryResolve(UnixMicros now, bool leaseIsGood)
     {
         Now = now;
         var suffices = true;
@@ -129,7 +130,7 @@ internal sealed class AdmissionRequest
                 Statuses =
                 [
                     .. _demands.Select(ask =>
-                        LimitStatus.Create(ask.Account!, DateTimeOffset.UnixEpoch.AddMicroseconds(Now))
+                        LimitStatus.Create(ask.Account!, Now.ToTime())
                     ),
                 ],
             };
@@ -167,7 +168,13 @@ internal sealed class AdmissionRequest
             RetryAfter = TimeSpan.FromSeconds(2),
         };
 
-    private void Add(CompiledLimit compiled, string target, in LimitDemand bound, AdmissionOptions options, long now)
+    private void Add(
+        CompiledLimit compiled,
+        string target,
+        in LimitDemand bound,
+        AdmissionOptions options,
+        UnixMicros now
+    )
     {
         var limit = compiled.Limit;
         var isHard = limit.Mode == LimitMode.Hard;
@@ -186,7 +193,7 @@ internal sealed class AdmissionRequest
             amount = ifUnpriced ?? 0;
         }
 
-        var most = limit.MaxAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now));
+        var most = limit.MaxAt(now.ToTime());
         if (isHard && most is { } allowed && amount > allowed)
         {
             Refusal ??= new Refusal

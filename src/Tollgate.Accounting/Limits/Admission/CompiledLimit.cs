@@ -11,7 +11,7 @@ namespace Tollgate.Accounting.Limits.Admission;
 internal sealed class CompiledLimit(Limit limit)
 {
     /// <summary>Targets idle for this long may be evicted; by then their unused lease has been returned.</summary>
-    private static readonly long IdleMicros = TimeSpan.FromSeconds(10).ToMicros();
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, LimitAccount> _accounts = [];
     private readonly ActiveTargets _targets = new();
@@ -33,13 +33,13 @@ internal sealed class CompiledLimit(Limit limit)
     }
 
     /// <summary>True if a caller-supplied target gets a counter of its own; false if there are too many.</summary>
-    public bool TryTrackTarget(string target, int most, long now) => _targets.TryAdd(Limit, target, most, now);
+    public bool TryTrackTarget(string target, int most, UnixMicros now) => _targets.TryAdd(Limit, target, most, now);
 
     /// <summary>
     /// Returns the account of a target in the window of a given time. An account whose window has ended is left to the
     /// calls that reserved from it.
     /// </summary>
-    public LimitAccount GetAccount(string target, long now)
+    public LimitAccount GetAccount(string target, UnixMicros now)
     {
         ref var account = ref CollectionsMarshal.GetValueRefOrAddDefault(_accounts, target, out _);
         if (account is null || now >= account.Window.End)
@@ -54,7 +54,7 @@ internal sealed class CompiledLimit(Limit limit)
         if (account?.Window.Start == state.LeaseWindow)
             return account;
         var followsAnother = account is not null || state.LeaseWindow <= _evictedThroughWindow;
-        var window = new AccountWindow(state.LeaseWindow, state.WindowEnd);
+        var window = new AccountWindow(state.LeaseWindow, new UnixMicros(state.WindowEnd));
         return account = new LimitAccount(Limit, target, window, followsAnother);
     }
 
@@ -63,11 +63,11 @@ internal sealed class CompiledLimit(Limit limit)
     /// on, is kept until its window ends; if windows do not end, until nothing is counted any more. So there are no
     /// more accounts than values in <see cref="ActiveTargets"/>, plus those of the last few seconds.
     /// </summary>
-    public void Prune(long now)
+    public void Prune(UnixMicros now)
     {
         foreach (var (target, account) in _accounts)
         {
-            var isUsed = account.Demand.Reserved != 0 || account.Demand.LastUsedAt >= now - IdleMicros;
+            var isUsed = account.Demand.Reserved != 0 || account.Demand.LastUsedAt >= now - IdleTime;
             if (isUsed || !CanEvict(account, now))
                 continue;
             if (account.Lease.TotalGranted != 0)
@@ -76,9 +76,9 @@ internal sealed class CompiledLimit(Limit limit)
         }
     }
 
-    private bool CanEvict(LimitAccount account, long now)
+    private bool CanEvict(LimitAccount account, UnixMicros now)
     {
-        if (account.Window.End < now - IdleMicros)
+        if (account.Window.End < now - IdleTime)
             return true;
         if (account.Lease.HasUnconfirmed)
             return false;
@@ -86,17 +86,17 @@ internal sealed class CompiledLimit(Limit limit)
             return true;
         var holdsNothing = account.Lease.Free == 0 && account.Lease.Returning == 0;
         return holdsNothing
-            && account.Window.End == long.MaxValue
+            && account.Window.End == UnixMicros.Never
             && ActiveTargets.ExpiryOf(Limit, account.Demand.LastUsedAt) < now;
     }
 
-    private LimitAccount CreateAccount(string target, long now, bool followsAnother)
+    private LimitAccount CreateAccount(string target, UnixMicros now, bool followsAnother)
     {
-        var windows = LeaseAllocator.WindowsAt(Limit, now);
+        var windows = LeaseAllocator.WindowsAt(Limit, now.Value);
         return new LimitAccount(
             Limit,
             target,
-            new AccountWindow(windows.Lease, windows.End),
+            new AccountWindow(windows.Lease, new UnixMicros(windows.End)),
             followsAnother || windows.Lease <= _evictedThroughWindow
         );
     }

@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Limits.Leases;
-using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Limits.Admission;
@@ -16,7 +15,7 @@ internal sealed class LeaseSizing(StoreClock clock)
     /// <summary>Before the demand is known, a lease covers this many times what is waiting.</summary>
     private const int InitialExtraFactor = 8;
 
-    private static readonly long IdleMicros = TimeSpan.FromSeconds(2).ToMicros();
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(2);
 
     /// <summary>True if an account is worth an exchange even though no call waits for it.</summary>
     public bool ShouldRenew(LimitAccount account)
@@ -81,7 +80,7 @@ internal sealed class LeaseSizing(StoreClock clock)
         );
     }
 
-    private bool IsIdle(LimitAccount account) => account.Demand.LastUsedAt <= clock.Now - IdleMicros;
+    private bool IsIdle(LimitAccount account) => account.Demand.LastUsedAt <= clock.Now - IdleTime;
 
     private bool IsLow(LimitAccount account) =>
         !IsIdle(account)
@@ -92,7 +91,7 @@ internal sealed class LeaseSizing(StoreClock clock)
     /// <summary>The amount held beyond the demand: all of it once the account has been idle for a while.</summary>
     private Int128 ExcessOf(LimitAccount account)
     {
-        if (account.Demand.LastUsedAt < clock.Now - IdleMicros)
+        if (account.Demand.LastUsedAt < clock.Now - IdleTime)
             return Int128.Max(0, account.Lease.Free);
         var keep = Int128.Max(account.Demand.PerSecond * DemandSeconds * 2, account.Reading.Count.Remaining / 5);
         return account.Lease.Free > keep ? account.Lease.Free - (account.Demand.PerSecond * DemandSeconds) : 0;

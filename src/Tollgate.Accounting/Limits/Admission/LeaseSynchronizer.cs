@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.Logging;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
@@ -53,8 +54,8 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
     }
 
-    /// <summary>The store's time as far as known to this gateway, in microseconds since 1970.</summary>
-    public long Now => _time.Now;
+    /// <summary>The store's time as far as known to this gateway.</summary>
+    public UnixMicros Now => _time.Now;
 
     /// <summary>
     /// True if leased quota may be used: after the lease has expired, an operator may have released it to others.
@@ -325,7 +326,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
                 account.Demand.Measure(seconds);
     }
 
-    private void ApplyResponse(LeaseResponse answer, LeaseBatch round, (long Timestamp, long Micros) sent)
+    private void ApplyResponse(LeaseResponse answer, LeaseBatch round, (long Timestamp, UnixMicros Time) sent)
     {
         _time.ApplyResponse(answer, sent);
         if (answer.IsNewHolder)

@@ -47,7 +47,7 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     private Int128 Owed => LeasesQuota ? Demand.Reserved : 0;
 
     /// <summary>The amount recorded and reserved at a given time, as far as known to this gateway.</summary>
-    public Int128 CommittedAt(long now) =>
+    public Int128 CommittedAt(UnixMicros now) =>
         Limit.Window switch
         {
             BucketWindow bucket => BucketLevelAt(bucket, now) + Unreported.Total,
@@ -92,8 +92,8 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     /// <summary>Applies the store's response to an exchange.</summary>
     /// <param name="state">The response.</param>
     /// <param name="exchange">The exchange.</param>
-    /// <param name="at">The store's time then, in microseconds since 1970.</param>
-    public void ApplyResponse(in LeaseState state, long exchange, long at)
+    /// <param name="at">The store's time then.</param>
+    public void ApplyResponse(in LeaseState state, long exchange, UnixMicros at)
     {
         Lease.ApplyResponse(state, Owed);
         Unreported.EndReport();
@@ -111,12 +111,12 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     public void Revoke() => Lease.Revoke(Owed);
 
     /// <summary>Returns the charge for a call that started at a given time.</summary>
-    public ChargedLimit ChargeAt(long micros, Int128? ifUnpriced)
+    public ChargedLimit ChargeAt(UnixMicros time, Int128? ifUnpriced)
     {
         long? count = Limit.Window switch
         {
             _ when Limit.Metric == LimitMetric.ConcurrentRequests => null,
-            RollingWindow => _rolling!.GetPart(micros),
+            RollingWindow => _rolling!.GetPart(time.Value),
             BucketWindow => null,
             _ => window.Start,
         };
@@ -133,21 +133,25 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     }
 
     /// <summary>The amount drained since the store last responded is available again.</summary>
-    private Int128 BucketLevelAt(BucketWindow bucket, long now)
+    private Int128 BucketLevelAt(BucketWindow bucket, UnixMicros now)
     {
-        if (_reading.Exchange == 0 || Limit.AmountAt(StoredTime.ToTime(now)) is not { } inflow)
+        if (_reading.Exchange == 0 || Limit.AmountAt(now.ToTime()) is not { } inflow)
             return 0;
         var (period, debt) = (
             bucket.Period.ToMicros(),
-            new BucketLevel(_reading.Count.Debt, _reading.At).LevelAt(now, inflow).Debt
+            new BucketLevel(_reading.Count.Debt, _reading.At.Value).LevelAt(now.Value, inflow).Debt
         );
         return (debt + period - 1) / period;
     }
 
-    private static Int128 RollingSumAt(RollingWindow window, IReadOnlyList<(long Part, Int128 Used)> parts, long now)
+    private static Int128 RollingSumAt(
+        RollingWindow window,
+        IReadOnlyList<(long Part, Int128 Used)> parts,
+        UnixMicros now
+    )
     {
         Int128 used = 0;
-        var oldest = window.GetOldestPart(now);
+        var oldest = window.GetOldestPart(now.Value);
         foreach (var (part, amount) in parts)
             if (part >= oldest)
                 used += amount;

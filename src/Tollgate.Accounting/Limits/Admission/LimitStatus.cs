@@ -55,7 +55,7 @@ public sealed record LimitStatus
             Target = account.Target,
             Left = account.Limit.LeasesQuota()
                 ? account.Reading.Count.Remaining + account.Lease.Held
-                : account.Limit.MaxAt(now) - account.CommittedAt(now.ToMicros()),
+                : account.Limit.MaxAt(now) - account.CommittedAt(UnixMicros.FromTime(now)),
         };
 
     /// <summary>Creates the status of a limit that has not counted anything yet.</summary>

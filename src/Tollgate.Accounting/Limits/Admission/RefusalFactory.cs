@@ -9,7 +9,13 @@ internal static class RefusalFactory
 {
     private static readonly TimeSpan MinRetryAfter = TimeSpan.FromSeconds(1);
 
-    public static Refusal CreateExhausted(Limit limit, string target, Int128 asked, LimitAccount account, long now) =>
+    public static Refusal CreateExhausted(
+        Limit limit,
+        string target,
+        Int128 asked,
+        LimitAccount account,
+        UnixMicros now
+    ) =>
         new()
         {
             Kind = RefusalKind.Exhausted,
@@ -25,66 +31,77 @@ internal static class RefusalFactory
     /// <summary>
     /// How long until a limit with too many values has room again, if the current ones are not used again.
     /// </summary>
-    public static TimeSpan? TimeUntilRoom(Limit limit, long now) =>
-        ActiveTargets.ExpiryOf(limit, now) is var end && end == long.MaxValue
+    public static TimeSpan? TimeUntilRoom(Limit limit, UnixMicros now) =>
+        ActiveTargets.ExpiryOf(limit, now) is var end && end == UnixMicros.Never
             ? null
-            : TimeSpan.FromMicroseconds(end - now);
+            : end - now;
 
     /// <summary>
     /// How long until the call is admitted, if no other call takes the quota and calls in flight have ended; null if
     /// never.
     /// </summary>
-    private static TimeSpan? TimeUntilFit(Limit limit, Int128 asked, LimitAccount account, long now)
+    private static TimeSpan? TimeUntilFit(Limit limit, Int128 asked, LimitAccount account, UnixMicros now)
     {
-        long? opens = limit.Window switch
+        UnixMicros? opens = limit.Window switch
         {
-            InstantWindow => now + MinRetryAfter.ToMicros(),
+            InstantWindow => now + MinRetryAfter,
             CalendarWindow => account.Window.End,
             RollingWindow rolling => RollingFitTime(rolling, limit, asked, account, now),
             BucketWindow bucket => BucketFitTime(bucket, limit, asked, account, now),
             _ => null,
         };
         // A temporary increase may have ended by then.
-        return opens is { } time && asked <= CapacityAt(limit, time) ? TimeSpan.FromMicroseconds(time - now) : null;
+        return opens is { } time && asked <= CapacityAt(limit, time) ? time - now : null;
     }
 
     /// <summary>
     /// When enough parts have expired for the call to fit beside what is reserved; at the latest when all have.
     /// </summary>
-    private static long RollingFitTime(RollingWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
+    private static UnixMicros RollingFitTime(
+        RollingWindow window,
+        Limit limit,
+        Int128 asked,
+        LimitAccount account,
+        UnixMicros now
+    )
     {
         var total = account.Reading.Count.Used + account.Reading.Count.Granted - account.Lease.Free + asked;
         foreach (var (part, used) in account.Reading.Count.Parts)
         {
             total -= used;
-            if (total <= AmountAt(limit, window.ExpiresAt(part)))
-                return window.ExpiresAt(part);
+            var expiry = new UnixMicros(window.ExpiresAt(part));
+            if (total <= AmountAt(limit, expiry))
+                return expiry;
         }
 
-        return window.ExpiresAt(window.GetPart(now));
+        return new UnixMicros(window.ExpiresAt(window.GetPart(now.Value)));
     }
 
-    private static long? BucketFitTime(BucketWindow window, Limit limit, Int128 asked, LimitAccount account, long now)
+    private static UnixMicros? BucketFitTime(
+        BucketWindow window,
+        Limit limit,
+        Int128 asked,
+        LimitAccount account,
+        UnixMicros now
+    )
     {
         var (bucket, inflow, period) = (
-            new BucketLevel(account.Reading.Count.Debt, now),
+            new BucketLevel(account.Reading.Count.Debt, now.Value),
             AmountAt(limit, now),
             window.Period.ToMicros()
         );
-        var opens = now + bucket.GetWaitMicros(asked - account.Lease.Free, window.Burst ?? inflow, inflow, period);
-        var raised = limit.TemporaryIncrease is { } raise ? raise.Until.ToMicros() : long.MinValue;
+        var opens = now.After(bucket.GetWaitMicros(asked - account.Lease.Free, window.Burst ?? inflow, inflow, period));
+        if (limit.TemporaryIncrease is not { } increase)
+            return opens;
+        var raised = UnixMicros.FromTime(increase.Until);
         if (raised <= now || opens < raised)
             return opens;
         var slower = limit.Amount ?? 0; // After the temporary increase ends.
-        return raised
-            + bucket
-                .LevelAt(raised, inflow)
-                .GetWaitMicros(asked - account.Lease.Free, window.Burst ?? slower, slower, period);
+        var level = bucket.LevelAt(raised.Value, inflow);
+        return raised.After(level.GetWaitMicros(asked - account.Lease.Free, window.Burst ?? slower, slower, period));
     }
 
-    private static Int128 AmountAt(Limit limit, long micros) =>
-        limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
+    private static Int128 AmountAt(Limit limit, UnixMicros time) => limit.AmountAt(time.ToTime()) ?? 0;
 
-    private static Int128 CapacityAt(Limit limit, long micros) =>
-        limit.MaxAt(DateTimeOffset.UnixEpoch.AddMicroseconds(micros)) ?? 0;
+    private static Int128 CapacityAt(Limit limit, UnixMicros time) => limit.MaxAt(time.ToTime()) ?? 0;
 }

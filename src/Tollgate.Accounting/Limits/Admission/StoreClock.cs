@@ -15,8 +15,8 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     private long _leaseEnd;
     private long _offset;
 
-    /// <summary>The store's time as far as is known, in microseconds since 1970.</summary>
-    public long Now => Local + Volatile.Read(ref _offset);
+    /// <summary>The store's time as far as is known.</summary>
+    public UnixMicros Now => new(Local.Value + Volatile.Read(ref _offset));
 
     /// <summary>
     /// True if leased quota may be used: after the lease has expired, an operator may have released it to others.
@@ -26,16 +26,16 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     /// <summary>True if it is time to renew the lease.</summary>
     public bool ShouldRenew => clock.GetElapsedTime(clock.GetTimestamp(), Volatile.Read(ref _leaseEnd)) < lease / 2;
 
-    private long Local => clock.GetUtcNow().ToMicros();
+    private UnixMicros Local => UnixMicros.FromTime(clock.GetUtcNow());
 
     /// <summary>The time of sending an exchange, by the monotonic and the wall clock of the gateway.</summary>
-    public (long Timestamp, long Micros) Stamp() => (clock.GetTimestamp(), Local);
+    public (long Timestamp, UnixMicros Time) Stamp() => (clock.GetTimestamp(), Local);
 
     /// <summary>Applies the response to an exchange that was sent at a given time.</summary>
-    public void ApplyResponse(LeaseResponse answer, (long Timestamp, long Micros) sent)
+    public void ApplyResponse(LeaseResponse answer, (long Timestamp, UnixMicros Time) sent)
     {
         // The store's time lies somewhere between sending and now; the known offset is kept as far as it fits.
-        var (least, most) = (answer.Now - Local, answer.Now - sent.Micros);
+        var (least, most) = (answer.Now - Local.Value, answer.Now - sent.Time.Value);
         Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
         Volatile.Write(
             ref _leaseEnd,
