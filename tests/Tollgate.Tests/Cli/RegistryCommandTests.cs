@@ -95,8 +95,8 @@ public sealed class RegistryCommandTests : IDisposable
         (
             after.GetProperty("team").GetString(),
             after.GetProperty("organization").GetString(),
-            after.GetProperty("metadata").GetString()
-        ).ShouldBe(("search", "acme", "ticket=42"));
+            after.GetProperty("metadata").GetProperty("ticket").GetString()
+        ).ShouldBe(("search", "acme", "42"));
 
         async Task<JsonElement> KeyAsync() =>
             JsonDocument.Parse(await DoneAsync("keys", "list", "--format", "json")).RootElement[0];
