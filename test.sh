@@ -47,8 +47,8 @@ eng/fetch-token-ranks.sh || { echo "0 passed, 1 failed"; exit 1; }
 # 3. Build with warnings as errors.
 dotnet build Tollgate.slnx -c "$configuration" -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
-# 4. Test. Each test project is a program; two run side by side, the longest first. Few of them use more than one core, and
-#    most wait for servers and processes. Each prints its own log when it ends.
+# 4. Test. Each test project is a program; two run side by side, the longest first, because they wait for servers and
+#    processes much of their time. Each prints its log when it ends.
 test_projects() {
   long=(Tollgate.Tests Tollgate.Accounting.PostgreSql.Tests Tollgate.Accounting.MySql.Tests Tollgate.Gateway.Tests)
   [ -z "$quick" ] || long=(Tollgate.Accounting.Tests Tollgate.Gateway.Tests)
@@ -68,7 +68,7 @@ run_project() {
   name=$(basename "$1"/*.csproj .csproj)
   log=$2/$name.log
   [ -z "$4" ] || filter=(--filter-not-trait 'Needs=*')
-  "$1/bin/$3/net10.0/$name" --no-ansi --no-progress "${filter[@]}" >"$log" 2>&1
+  dotnet "$1/bin/$3/net10.0/$name.dll" --no-ansi --no-progress "${filter[@]}" >"$log" 2>&1
   echo $? >"$2/$name.status"
   echo "== $name"
   cat "$log"
@@ -76,7 +76,11 @@ run_project() {
 export -f run_project
 test_projects | xargs -P 2 -I{} bash -c 'run_project "$@"' - {} "$logs" "$configuration" "$quick"
 
-count() { cat "$logs"/*.log | sed -n "s/^  $1: \([0-9][0-9]*\).*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'; }
+# The last such line of each log is the runner's own.
+count() {
+  for log in "$logs"/*.log; do sed -n "s/^  $1: \([0-9][0-9]*\).*/\1/p" "$log" | tail -n 1; done |
+    awk '{ sum += $1 } END { print sum + 0 }'
+}
 passed=$(count succeeded); failed=$(count failed)
 # A run that reports nothing has failed, whatever it printed.
 [ "$passed" -gt 0 ] || [ "$failed" -gt 0 ] || failed=1

@@ -82,10 +82,10 @@ public abstract class AnalysisOnServers : IDisposable
 
     private static async Task<string> AskAsync(TemporaryFolder folder, string? database, params string[] arguments)
     {
-        var command = await GatewayProcess.RunAsync(
-            [.. arguments, "--data", folder.File("data")],
-            database is null ? [] : [("DATABASE_URL", database)]
-        );
+        string[] words = [.. arguments, "--data", folder.File("data")];
+        var command = database is null
+            ? await CommandRun.RunProgramAsync(words)
+            : await GatewayProcess.RunAsync(words, ("DATABASE_URL", database));
         return command.ShouldSucceed();
     }
 

@@ -188,5 +188,5 @@ public sealed class AuditCommandTests : IDisposable
     }
 
     private async Task<string> DoneAsync(params string[] arguments) =>
-        (await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path])).ShouldSucceed();
+        (await CommandRun.RunProgramAsync([.. arguments, "--data", _folder.Path])).ShouldSucceed();
 }

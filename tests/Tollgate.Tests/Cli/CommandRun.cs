@@ -28,6 +28,10 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Runs a command line of <c>tollgate</c> in this process, much faster than in one of its own.</summary>
+    public static Task<CommandRun> RunProgramAsync(params string[] arguments) =>
+        RunAsync(AllCommands.Create(TimeProvider.System).RootFor(arguments), arguments);
+
     /// <summary>Checks that the command succeeded, and returns its output.</summary>
     public string ShouldSucceed()
     {

@@ -142,7 +142,7 @@ public sealed class LimitCommandTests : IDisposable
     [InlineData(2, "requires a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
-        var (code, output, error) = await RunAsync(arguments);
+        var (code, output, error) = await StartProcessAsync(arguments);
         code.ShouldBe(exitCode, error);
         output.ShouldBeEmpty();
         error.ShouldStartWith("tollgate: ");
@@ -212,7 +212,9 @@ public sealed class LimitCommandTests : IDisposable
             Enumerable
                 .Range(0, 20)
                 .Select(_ =>
-                    RunAsync("track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann", "--enforce")
+                    StartProcessAsync(
+                        ["track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann", "--enforce"]
+                    )
                 )
         );
 
@@ -317,6 +319,13 @@ public sealed class LimitCommandTests : IDisposable
     }
 
     private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var command = await CommandRun.RunProgramAsync([.. arguments, "--data", _folder.Path]);
+        return (command.ExitCode, command.Output.Trim(), command.Error.Trim());
+    }
+
+    /// <summary>The same in a process of its own.</summary>
+    private async Task<(int Code, string Output, string Error)> StartProcessAsync(string[] arguments)
     {
         var command = await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path]);
         return (command.ExitCode, command.Output.Trim(), command.Error.Trim());

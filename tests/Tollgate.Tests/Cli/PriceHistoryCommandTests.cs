@@ -114,7 +114,7 @@ public sealed class PriceHistoryCommandTests : IDisposable
 
     private async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {
-        var command = await GatewayProcess.RunAsync([.. arguments, "--data", _folder.Path]);
+        var command = await CommandRun.RunProgramAsync([.. arguments, "--data", _folder.Path]);
         return (command.Output.Trim(), command.Error.Trim(), command.ExitCode);
     }
 }

@@ -60,7 +60,7 @@ public sealed class RegistryCommandTests : IDisposable
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         await DoneAsync("users", "add", "ada");
-        var (code, output, error) = await RunAsync(arguments);
+        var (code, output, error) = await StartProcessAsync(arguments);
         code.ShouldBe(exitCode, error);
         output.ShouldBeEmpty();
         error.ShouldStartWith("tollgate: ");
@@ -129,7 +129,7 @@ public sealed class RegistryCommandTests : IDisposable
         (await DoneAsync("tail", "--format", "csv")).Split('\n').Length.ShouldBe(2);
 
         (await RunAsync("track", "--model", "gpt-4o", "--prompt-tokens", "5", "--enforce")).Code.ShouldBe(0);
-        var missing = await RunAsync(
+        var missing = await StartProcessAsync(
             ["track", "--model", "gpt-4o", "--prompt-tokens", "5", "--enforce"],
             ("TOLLGATE_REGISTRY_REQUIRE", "projects")
         );
@@ -140,7 +140,7 @@ public sealed class RegistryCommandTests : IDisposable
     [Fact]
     public async Task Enforcing_needs_a_directory_that_can_be_read()
     {
-        var answer = await RunAsync(
+        var answer = await StartProcessAsync(
             ["track", "--model", "gpt-4", "--prompt-tokens", "1", "--enforce"],
             ("DATABASE_URL", "postgres://nobody:secret@127.0.0.1:1/none")
         );
@@ -157,10 +157,14 @@ public sealed class RegistryCommandTests : IDisposable
         return output;
     }
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
-        RunAsync(arguments, []);
+    private async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        var command = await CommandRun.RunProgramAsync([.. arguments, "--data", _folder.Path]);
+        return (command.ExitCode, command.Output.Trim(), command.Error.Trim());
+    }
 
-    private async Task<(int Code, string Output, string Error)> RunAsync(
+    /// <summary>The same in a process of its own.</summary>
+    private async Task<(int Code, string Output, string Error)> StartProcessAsync(
         string[] arguments,
         params (string, string)[] environment
     )
