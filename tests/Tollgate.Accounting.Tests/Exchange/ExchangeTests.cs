@@ -143,12 +143,18 @@ public sealed class ExchangeTests : LedgerFixture
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = """
-                CREATE TABLE accounting_entries (id INTEGER PRIMARY KEY, datetime DATETIME, model VARCHAR NOT NULL, prompt_tokens INTEGER, completion_tokens INTEGER,
-                    total_tokens INTEGER, local_prompt_tokens INTEGER, local_completion_tokens INTEGER, local_total_tokens INTEGER, cost FLOAT NOT NULL,
-                    execution_time FLOAT, caller_name VARCHAR, username VARCHAR, cached_tokens INTEGER, reasoning_tokens INTEGER);
-                INSERT INTO accounting_entries VALUES (1, '2026-05-01T10:00:00.123456', 'gpt-4', 1000, 500, 0, 990, NULL, NULL, 0.06, 2.5, 'app', 'ada', 100, 50);
-                INSERT INTO accounting_entries VALUES (2, '2026-05-01 10:00:00', 'gpt-4', NULL, NULL, 700, NULL, NULL, NULL, 1.1e-05, NULL, '', '', 0, 0);
-                INSERT INTO accounting_entries VALUES (3, '2026-05-02', 'claude-2', -5, 0, 0, NULL, NULL, NULL, 0, 0, '', '', 0, 0);
+                CREATE TABLE accounting_entries (id INTEGER PRIMARY KEY, datetime DATETIME, model VARCHAR NOT NULL,
+                    prompt_tokens INTEGER, completion_tokens INTEGER,
+                    total_tokens INTEGER, local_prompt_tokens INTEGER, local_completion_tokens INTEGER,
+                    local_total_tokens INTEGER, cost FLOAT NOT NULL,
+                    execution_time FLOAT, caller_name VARCHAR, username VARCHAR, cached_tokens INTEGER,
+                    reasoning_tokens INTEGER);
+                INSERT INTO accounting_entries VALUES (1, '2026-05-01T10:00:00.123456', 'gpt-4', 1000, 500, 0, 990,
+                    NULL, NULL, 0.06, 2.5, 'app', 'ada', 100, 50);
+                INSERT INTO accounting_entries VALUES (2, '2026-05-01 10:00:00', 'gpt-4', NULL, NULL, 700, NULL, NULL,
+                    NULL, 1.1e-05, NULL, '', '', 0, 0);
+                INSERT INTO accounting_entries VALUES (3, '2026-05-02', 'claude-2', -5, 0, 0, NULL, NULL, NULL, 0, 0,
+                    '', '', 0, 0);
                 """;
             command.ExecuteNonQuery();
         }

@@ -13,7 +13,8 @@ public class LiteLlmPricesTests
     {
         var card = One(
             """
-            "litellm_provider": "openai", "max_tokens": 9, "source": "https://example.org", "input_cost_per_token": 7.5e-08,
+            "litellm_provider": "openai", "max_tokens": 9, "source": "https://example.org",
+            "input_cost_per_token": 7.5e-08,
             "cache_creation_input_token_cost": 1e-7, "cache_creation_input_token_cost_above_1hr": 2e-7,
             "input_cost_per_token_batches": 3.75e-8, "input_cost_per_token_above_200k_tokens_priority": 4.0054321e-08
             """
@@ -34,7 +35,8 @@ public class LiteLlmPricesTests
         var card = One(
             """
             "litellm_provider": "openai", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6,
-            "output_cost_per_reasoning_token": 2e-6, "input_cost_per_token_flex": 5e-7, "output_cost_per_token_flex": 1e-6
+            "output_cost_per_reasoning_token": 2e-6, "input_cost_per_token_flex": 5e-7,
+            "output_cost_per_token_flex": 1e-6
             """
         );
         card.FindTier(ServiceTier.Standard)![InputAudio].ShouldBe(.000001m);
@@ -47,7 +49,8 @@ public class LiteLlmPricesTests
     {
         var card = One(
             """
-            "litellm_provider": "openai", "input_cost_per_token": 1e-6, "input_cost_per_audio_token": 3e-6, "input_cost_per_token_flex": 5e-7
+            "litellm_provider": "openai", "input_cost_per_token": 1e-6, "input_cost_per_audio_token": 3e-6,
+            "input_cost_per_token_flex": 5e-7
             """
         );
         card.FindTier(ServiceTier.Flex)![InputAudio].ShouldBeNull();
@@ -70,7 +73,8 @@ public class LiteLlmPricesTests
         var import = Import(
             """
             { "m": { "litellm_provider": "openai", "input_cost_per_token": 1e-6, "output_cost_per_token": 2e-6,
-                     "output_cost_per_token_turbo": 1e-5, "input_cost_per_image": 0.001, "citation_cost_per_token": 1e-6 } }
+                     "output_cost_per_token_turbo": 1e-5, "input_cost_per_image": 0.001,
+                     "citation_cost_per_token": 1e-6 } }
             """
         );
         import
@@ -219,7 +223,8 @@ public class LiteLlmPricesTests
 
     private const string Sample = """
         { "gpt": { "litellm_provider": "openai", "max_input_tokens": 100, "input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05,
-                   "input_cost_per_token_above_200k_tokens_priority": 7.2e-06, "search_context_cost_per_query": { "low": 0.01 } },
+                   "input_cost_per_token_above_200k_tokens_priority": 7.2e-06,
+                   "search_context_cost_per_query": { "low": 0.01 } },
           "xai/grok": { "litellm_provider": "xai", "input_cost_per_token": 3e-06, "cache_creation_input_token_cost_above_1hr": 6e-06,
                         "tiered_pricing": [1], "input_cost_per_image": 0.1, "supports_vision": true, "source": null } }
         """;
