@@ -27,6 +27,7 @@ public sealed class OldLedgerTests : IDisposable
     }
 }
 
+[Trait("Needs", "Server")]
 public sealed class OldPostgreSqlLedgerTests(PostgreSqlServer server) : IClassFixture<PostgreSqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -45,6 +46,7 @@ public sealed class OldPostgreSqlLedgerTests(PostgreSqlServer server) : IClassFi
     }
 }
 
+[Trait("Needs", "Server")]
 public sealed class OldMariaDbLedgerTests(MySqlServer server) : IClassFixture<MySqlServer>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -10,7 +10,7 @@ using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
-using Tollgate.Operations.Limits;
+using Tollgate.Operations.Workspaces;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;

@@ -73,7 +73,7 @@ internal sealed class LeasedQuota(bool followsAnother)
     /// makes up for a lost one.
     /// </summary>
     /// <param name="state">The response.</param>
-    /// <param name="owed">What calls in flight have reserved from the lease.</param>
+    /// <param name="owed">The amount that calls in flight have reserved from the lease.</param>
     public void ApplyResponse(in LeaseState state, Int128 owed)
     {
         if (state.IsNew && TotalGranted != 0)

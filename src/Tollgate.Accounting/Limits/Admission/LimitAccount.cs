@@ -43,7 +43,7 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     /// <summary>True if it is a bucket that only counts.</summary>
     private bool ReportsUsage => Limit is { Window: BucketWindow, Amount: not null } && !LeasesQuota;
 
-    /// <summary>What calls in flight have reserved from the lease.</summary>
+    /// <summary>The amount that calls in flight have reserved from the lease.</summary>
     private Int128 Owed => LeasesQuota ? Demand.Reserved : 0;
 
     /// <summary>The amount recorded and reserved at a given time, as far as known to this gateway.</summary>
