@@ -63,6 +63,7 @@ public class PairedQuantileTests
     }
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Intervals_cover_the_true_difference_as_often_as_they_promise()
     {
         // Two lognormal columns with scores in common; the medians are 1 and e^0.2.

@@ -78,6 +78,7 @@ public class RiskMeasureTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [InlineData(20)]
     [InlineData(300)]
     public void Bootstrap_intervals_cover_the_truth_about_as_often_as_they_say(int size)

@@ -131,10 +131,18 @@ public sealed class MemberTests : IAsyncLifetime
 
     private Task<TestGateway> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
         TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(_provider!.BaseAddress), RegistryRequirements = require }
+            new GatewayOptions
+            {
+                Routing = TestGateway.RoutingTo(_provider!.BaseAddress),
+                RegistryRequirements = require,
+            }
         );
 
-    private static Task<HttpResponseMessage> PostAsync(TestGateway gate, string path, params (string, string)[] headers) =>
+    private static Task<HttpResponseMessage> PostAsync(
+        TestGateway gate,
+        string path,
+        params (string, string)[] headers
+    ) =>
         gate.PostAsync(
             path,
             path.StartsWith("/v1beta", StringComparison.Ordinal)

@@ -128,7 +128,10 @@ public class OddAnswerTests
     public async Task An_answer_that_breaks_off_or_makes_no_sense_is_booked_at_the_upper_bound(string bytes)
     {
         await using var upstream = RawUpstream.Answering(bytes);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
+        await using var gate = await TestGateway.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { Retries = 0 }
+        );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 

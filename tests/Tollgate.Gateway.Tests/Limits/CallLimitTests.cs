@@ -258,7 +258,10 @@ public sealed class CallLimitTests
         };
 
     private static Task<TestGateway> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
-        TestGateway.StartAsync(new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress) }, limits: limits);
+        TestGateway.StartAsync(
+            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress) },
+            limits: limits
+        );
 
     private static async Task SpendAsync(TestGateway gate, int caller)
     {

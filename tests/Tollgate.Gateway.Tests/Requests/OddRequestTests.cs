@@ -177,7 +177,10 @@ public class OddRequestTests
     public async Task A_bound_beyond_all_numbers_is_taken_for_the_largest()
     {
         await using var upstream = RawUpstream.Answering("");
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
+        await using var gate = await TestGateway.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { Retries = 0 }
+        );
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -216,7 +219,10 @@ public class OddRequestTests
     public async Task The_upper_bound_covers_all_that_was_asked_for(string request, string path, long expected)
     {
         await using var upstream = RawUpstream.Answering("");
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, routing => routing with { Retries = 0 });
+        await using var gate = await TestGateway.InFrontOfAsync(
+            upstream.Address,
+            routing => routing with { Retries = 0 }
+        );
 
         using var answer = await gate.PostAsync(path, request);
 

@@ -14,7 +14,11 @@ public class RequestMemoryTests
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress), RequestMemoryBytes = 256_000_000 }
+            new GatewayOptions
+            {
+                Routing = TestGateway.RoutingTo(provider.BaseAddress),
+                RequestMemoryBytes = 256_000_000,
+            }
         );
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => SendLargeAsync(gate)));

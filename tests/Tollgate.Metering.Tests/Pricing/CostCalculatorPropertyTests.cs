@@ -11,6 +11,7 @@ public class CostCalculatorPropertyTests
     private static readonly long[] Thresholds = [0, 128_000, 200_000];
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Agrees_with_the_reference_on_ten_thousand_random_calls()
     {
         var random = new Random(20260715);

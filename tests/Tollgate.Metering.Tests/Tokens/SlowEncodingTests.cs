@@ -10,6 +10,7 @@ public sealed class SlowEncodingTests
         + "\t\n\r\u00A0\u3000\u0085\u2028.,/!_-…\u200B\u0378\uFFFD";
 
     [Fact]
+    [Trait("Needs", "Time")]
     public void Ten_thousand_mixtures_of_deciding_characters_are_cut_and_merged_as_defined()
     {
         var random = new Random(7);

@@ -35,6 +35,7 @@ public class PayloadCutTests
     }
 
     [Theory]
+    [Trait("Needs", "Time")]
     [MemberData(nameof(Payload.Bodies), MemberType = typeof(Payload))]
     public void A_body_cut_at_any_byte_is_read_the_same(string name)
     {

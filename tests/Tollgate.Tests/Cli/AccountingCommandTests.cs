@@ -439,7 +439,8 @@ public sealed class AccountingCommandTests : IDisposable
         await command.ExecuteNonQueryAsync();
     }
 
-    private GatewayProcess Start(params string[] arguments) => GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
+    private GatewayProcess Start(params string[] arguments) =>
+        GatewayProcess.Start([.. arguments, "--data", _folder.Path]);
 
     private static async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
         (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path])).ShouldSucceed();

@@ -3,8 +3,8 @@ using Tollgate.Accounting.PostgreSql.Tests;
 namespace Tollgate.Tests.Servers;
 
 /// <summary>
-/// One PostgreSQL for all test classes that do not stop it; the first one starts it, and each test has a database of its
-/// own. It ends with the test process.
+/// One PostgreSQL for all test classes that do not stop it. The first one starts it, and each test has its own
+/// database. It ends with the test process.
 /// </summary>
 public sealed class SharedPostgreSqlServer : IAsyncLifetime
 {
