@@ -26,10 +26,10 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
         {
             var days = await GetDaysAsync(report, from, to, cancellationToken);
             foreach (var (day, results) in days)
-            foreach (var result in results)
-                lines.AddRange(
-                    Parse(report, $"the {report.Name} of {day:yyyy-MM-dd}", () => report.Lines(day, result).ToList())
-                );
+                foreach (var result in results)
+                    lines.AddRange(
+                        Parse(report, $"the {report.Name} of {day:yyyy-MM-dd}", () => report.Lines(day, result).ToList())
+                    );
         }
 
         return lines;

@@ -42,7 +42,7 @@ public sealed class SchemaOperations(Workspace workspace)
         // A log that is switched off has no database.
         if (
             workspace.Options.Transcripts?.Invoke() is
-            { } log and not { Capture: TranscriptCapture.Off, RecordsDenials: false }
+        { } log and not { Capture: TranscriptCapture.Off, RecordsDenials: false }
         )
         {
             await using var store = log.OpenStore();

@@ -47,7 +47,8 @@ internal static class HealthEndpoints
         ledger.IsWritable
         && !registry.IsStale
         && transcripts
-            is not {
+            is not
+            {
                 IsAvailable: false,
                 Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
             };

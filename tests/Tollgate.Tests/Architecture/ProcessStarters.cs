@@ -16,8 +16,8 @@ internal static class ProcessStarters
         var types = module.Types.ToList();
         var users = types.ToDictionary(type => type.FullName, _ => new HashSet<string>());
         foreach (var type in types)
-        foreach (var used in Uses(type))
-            users.GetValueOrDefault(used)?.Add(type.FullName);
+            foreach (var used in Uses(type))
+                users.GetValueOrDefault(used)?.Add(type.FullName);
 
         var starters = new HashSet<string>();
         var pending = new Stack<string>(types.Where(StartsProcess).Select(type => type.FullName));

@@ -40,14 +40,14 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
     {
         var days = new SortedDictionary<DateOnly, List<JsonElement>>();
         foreach (var series in page.List("timeSeries", isOptional: true))
-        foreach (var point in series.List("points"))
-        {
-            var interval = point.Field("interval") ?? throw new FormatException("'interval' is missing");
-            var day = interval.Day("startTime");
-            if (!days.TryGetValue(day, out var results))
-                days.Add(day, results = []);
-            results.Add(Pair(series, point));
-        }
+            foreach (var point in series.List("points"))
+            {
+                var interval = point.Field("interval") ?? throw new FormatException("'interval' is missing");
+                var day = interval.Day("startTime");
+                if (!days.TryGetValue(day, out var results))
+                    days.Add(day, results = []);
+                results.Add(Pair(series, point));
+            }
 
         return new ReportPage(
             [.. days.Select(static day => new ReportDay(day.Key, day.Value))],

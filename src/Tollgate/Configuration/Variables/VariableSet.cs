@@ -28,9 +28,9 @@ internal sealed class VariableSet
     public bool HasPrefix(string prefix)
     {
         foreach (var source in _sources)
-        foreach (var name in source.Values.Keys)
-            if (name.StartsWith(prefix, StringComparison.Ordinal))
-                return true;
+            foreach (var name in source.Values.Keys)
+                if (name.StartsWith(prefix, StringComparison.Ordinal))
+                    return true;
         return false;
     }
 
