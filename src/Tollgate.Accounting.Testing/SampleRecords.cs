@@ -177,7 +177,10 @@ internal static class SampleRecords
                     Calls = record.Corrects is null ? 1 : 0,
                     Errors =
                         record.Corrects is not null
-                        || record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientDisconnected
+                        || record.Outcome
+                            is CallOutcome.Completed
+                                or CallOutcome.Booked
+                                or CallOutcome.ClientDisconnected
                             ? 0
                             : 1,
                     Estimated = record.Corrects is null && record.UsageSource == UsageSource.Estimated ? 1 : 0,

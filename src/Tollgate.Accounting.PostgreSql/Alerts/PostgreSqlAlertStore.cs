@@ -135,7 +135,8 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
         RunAsync(
             """
             UPDATE alert_deliveries SET state = 'due', next_at = clock_timestamp(), ended_at = NULL
-            WHERE (state IN ('abandoned', 'given_up') OR (state = 'due' AND attempts > 0)) AND ($1 IS NULL OR alert_id = $1)
+            WHERE (state IN ('abandoned', 'given_up') OR (state = 'due' AND attempts > 0))
+              AND ($1 IS NULL OR alert_id = $1)
             """,
             cancellationToken,
             new NpgsqlParameter { Value = (object?)alert ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }

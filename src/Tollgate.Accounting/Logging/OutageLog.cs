@@ -30,8 +30,8 @@ internal static partial class OutageLog
     [LoggerMessage(
         105,
         LogLevel.Error,
-        "The database server rejected the record {Record}, which was quarantined in '{Folder}'. 'tollgate db quarantine' "
-            + "shows the reason."
+        "The database server rejected the record {Record}, which was quarantined in '{Folder}'. "
+            + "'tollgate db quarantine' shows the reason."
     )]
     public static partial void RecordQuarantined(this ILogger logger, CallId record, string folder);
 

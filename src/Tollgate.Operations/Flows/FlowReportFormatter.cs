@@ -28,7 +28,9 @@ internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)
         report.Options.Percentiles.Select(static percent => $"{Ordinal(percent)} percentile USD");
 
     public IEnumerable<string[]> Rows =>
-        report.Groups.Select(group => (string[])[FormatName(group), .. group.PercentileCosts.Select(Usd)]);
+        report.Groups.Select(group =>
+            (string[])[FlowFigures.FormatName(group), .. group.PercentileCosts.Select(FlowFigures.Usd)]
+        );
 
     public string Peak =>
         report.Peak is { } peak
@@ -43,19 +45,19 @@ internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)
     {
         get
         {
-            yield return $"{Count(report.Rows)} {(report.Rows == 1 ? "row" : "rows")} read, "
-                + $"{Count(report.Rejected.Count)} rejected"
-                + (report.Filtered > 0 ? $", {Count(report.Filtered)} filtered out." : ".");
+            yield return $"{FlowFigures.Count(report.Rows)} {(report.Rows == 1 ? "row" : "rows")} read, "
+                + $"{FlowFigures.Count(report.Rejected.Count)} rejected"
+                + (report.Filtered > 0 ? $", {FlowFigures.Count(report.Filtered)} filtered out." : ".");
             yield return ReferenceEquals(report.Options.Prices, FlowPrices.Booked)
                 ? "Costs as recorded"
                     + (
                         report.Unpriced > 0
-                            ? $"; {Count(report.Unpriced)} without a known price are not in any percentile"
+                            ? $"; {FlowFigures.Count(report.Unpriced)} without a known price are not in any percentile"
                             : ""
                     )
                     + $". Percentile by the method '{MethodName}'."
-                : $"Prices: {Exact(report.Options.Prices.InputPerMillion)} USD in and "
-                    + $"{Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens "
+                : $"Prices: {FlowFigures.Exact(report.Options.Prices.InputPerMillion)} USD in and "
+                    + $"{FlowFigures.Exact(report.Options.Prices.OutputPerMillion)} USD out per 1M tokens "
                     + $"({report.Options.Prices.Source}). Percentile by the method '{MethodName}'.";
             yield return $"Definition: {DefinitionName}: {Definition}";
             yield return string.Create(
@@ -101,27 +103,6 @@ internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)
         TimeZoneInfo.ConvertTime(moment, zone) is var local && local.Offset == TimeSpan.Zero
             ? local.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", Invariant)
             : local.ToString("yyyy-MM-dd'T'HH:mm:sszzz", Invariant);
-
-    public static string FormatName(FlowGroup group) => group.Name.Length > 0 ? group.Name : "(none)";
-
-    /// <summary>Two decimals, and four significant digits below one dollar.</summary>
-    public static string Usd(decimal value)
-    {
-        if (value is 0 or >= 1)
-            return value.ToString("0.00", Invariant);
-        var decimals = 3;
-        for (var first = value; first < 1 && decimals < 12; first *= 10)
-            decimals++;
-        var text = decimal.Round(value, decimals, MidpointRounding.AwayFromZero).ToString("0.00##########", Invariant);
-        return text;
-    }
-
-    /// <summary>With thousands separators.</summary>
-    public static string GroupedUsd(decimal usd) => usd >= 1000 ? usd.ToString("N2", Invariant) : Usd(usd);
-
-    public static string Count(long value) => value.ToString("N0", Invariant);
-
-    public static string Exact(decimal value) => value.ToString("0.00##########", Invariant);
 
     private string Definition =>
         report.Options.Distribution switch

@@ -11,8 +11,7 @@ namespace Tollgate.Operations.Maintenance;
 public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
-    public IReadOnlyList<QuarantinedRecord> List(int limit) =>
-        RecordQuarantine.List(workspace.Options.Ledger, limit);
+    public IReadOnlyList<QuarantinedRecord> List(int limit) => RecordQuarantine.List(workspace.Options.Ledger, limit);
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a

@@ -41,8 +41,9 @@ public sealed class SchemaOperations(Workspace workspace)
 
         // A log that is switched off has no database.
         if (
-            workspace.Options.Transcripts?.Invoke() is
-        { } log and not { Capture: TranscriptCapture.Off, RecordsDenials: false }
+            workspace.Options.Transcripts?.Invoke()
+            is { } log
+                and not { Capture: TranscriptCapture.Off, RecordsDenials: false }
         )
         {
             await using var store = log.OpenStore();

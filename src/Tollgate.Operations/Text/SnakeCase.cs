@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tollgate.Operations.Text;
 
-/// <summary>Formats enum names for people and programs: <c>ClientDisconnected</c> becomes <c>client_disconnected</c>.</summary>
+/// <summary>
+/// Formats enum names for people and programs: <c>ClientDisconnected</c> becomes <c>client_disconnected</c>.
+/// </summary>
 internal static class SnakeCase
 {
     public static string From<T>(T value)

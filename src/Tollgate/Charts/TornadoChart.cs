@@ -49,8 +49,8 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
         {
             var y = Top + (Row * index) + (Row / 2);
             drawing.Text(NumberAxis.Truncate(shown[index].Parameter, MaxNameLength), Left - 12, y + 4, "end");
-            Half(drawing, axis, "area", shown[index].Mean, shown[index].MeanAtLow, y);
-            Half(drawing, axis, "bar", shown[index].Mean, shown[index].MeanAtHigh, y);
+            Half(drawing, axis, "area", (shown[index].Mean, shown[index].MeanAtLow), y);
+            Half(drawing, axis, "bar", (shown[index].Mean, shown[index].MeanAtHigh), y);
         }
 
         var middle = axis.X(shown[0].Mean);
@@ -58,9 +58,15 @@ internal sealed record TornadoChart(string Title, IReadOnlyList<TornadoBar> Bars
         drawing.Text(shown[0].Mean.ToString("N2", CultureInfo.InvariantCulture), middle, Top - 10, "middle", "marked");
     }
 
-    private static void Half(SvgDrawing drawing, NumberAxis axis, string style, double mean, double end, double y)
+    private static void Half(
+        SvgDrawing drawing,
+        NumberAxis axis,
+        string style,
+        (double Mean, double End) span,
+        double y
+    )
     {
-        var (from, to) = (axis.X(Math.Min(mean, end)), axis.X(Math.Max(mean, end)));
+        var (from, to) = (axis.X(Math.Min(span.Mean, span.End)), axis.X(Math.Max(span.Mean, span.End)));
         drawing.Box(style, from, y - (Thick / 2), to - from, Thick);
     }
 }

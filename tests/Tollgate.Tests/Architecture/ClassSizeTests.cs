@@ -5,19 +5,21 @@ public class ClassSizeTests
 {
     private const int MaxMembers = 15;
 
-    /// <summary>Classes with more today. The number may only fall.</summary>
-    private const int Remaining = 3;
-
     [Fact]
     public void No_class_with_behavior_has_more_than_15_public_members()
     {
         var large = SourceTypes
             .ReadClasses("src")
-            .Where(type => type.Members > MaxMembers && !IsSuite(type.Name))
+            // SettingTypes is a table of values, one for each type of setting.
+            .Where(type =>
+                type.Members > MaxMembers
+                && !IsSuite(type.Name)
+                && !type.Name.Contains("SettingTypes", StringComparison.Ordinal)
+            )
             .Select(type => $"{type.Name}: {type.Members} members")
             .ToList();
 
-        large.Count.ShouldBeLessThanOrEqualTo(Remaining, string.Join("\n", large));
+        large.ShouldBeEmpty();
     }
 
     /// <summary>Each public member of a compliance suite is a test.</summary>

@@ -6,7 +6,7 @@ public class LineWidthTests
     private const int MaxColumns = 120;
 
     /// <summary>Lines that are wider today, most of them SQL and recorded payloads. The number may only fall.</summary>
-    private const int Remaining = 151;
+    private const int Remaining = 87;
 
     [Fact]
     public void No_line_of_code_is_wider_than_120_columns() =>

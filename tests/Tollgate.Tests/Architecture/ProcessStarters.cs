@@ -78,8 +78,7 @@ internal static class ProcessStarters
         Bases(type)
             .SelectMany(each => each.CustomAttributes)
             .Any(attribute =>
-                attribute.AttributeType.Name == "TraitAttribute"
-                && attribute.ConstructorArguments[0].Value is "Needs"
+                attribute.AttributeType.Name == "TraitAttribute" && attribute.ConstructorArguments[0].Value is "Needs"
             );
 
     private static IEnumerable<TypeDefinition> Bases(TypeDefinition type)

@@ -82,8 +82,7 @@ internal static class SourceTypes
     private static bool IsData(IReadOnlyList<MemberDeclarationSyntax> members) =>
         members.All(static member =>
             member is PropertyDeclarationSyntax or FieldDeclarationSyntax or ConstructorDeclarationSyntax
-        )
-        || members.All(IsExtension);
+        ) || members.All(IsExtension);
 
     private static bool IsExtension(MemberDeclarationSyntax member) =>
         member is MethodDeclarationSyntax { ParameterList.Parameters: [var first, ..] }

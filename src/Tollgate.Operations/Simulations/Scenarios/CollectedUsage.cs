@@ -27,11 +27,7 @@ internal static class CollectedUsage
             months.Add(
                 table.Text(user),
                 table.ParseTime(month),
-                table.Count(input),
-                table.Count(cached),
-                table.Count(output),
-                calls,
-                calls
+                new CollectedTokens(table.Count(input), table.Count(cached), table.Count(output), calls, calls)
             );
         }
 
@@ -55,11 +51,13 @@ internal static class CollectedUsage
             months.Add(
                 record.Attribution.User ?? record.Attribution.KeyId ?? "",
                 record.StartedAt,
-                record.Usage.InputTokens,
-                record.Usage.CachedTokens,
-                record.Usage.OutputTokens,
-                1,
-                record.Outcome == CallOutcome.Completed ? 1 : 0
+                new CollectedTokens(
+                    record.Usage.InputTokens,
+                    record.Usage.CachedTokens,
+                    record.Usage.OutputTokens,
+                    Requests: 1,
+                    Succeeded: record.Outcome == CallOutcome.Completed ? 1 : 0
+                )
             );
         return months.IsEmpty ? throw CreateNoCallsException(period) : months;
     }

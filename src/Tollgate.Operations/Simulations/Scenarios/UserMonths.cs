@@ -10,7 +10,7 @@ namespace Tollgate.Operations.Simulations.Scenarios;
 /// </summary>
 internal sealed class UserMonths
 {
-    private readonly Dictionary<(string User, int Month), Sums> _sums = [];
+    private readonly Dictionary<(string User, int Month), CollectedTokens> _sums = [];
 
     public int Users => _sums.Keys.Select(static key => key.User).Distinct(StringComparer.Ordinal).Count();
 
@@ -27,32 +27,15 @@ internal sealed class UserMonths
                 + $"months without usage."
         );
 
+    /// <summary>Adds usage to a user's month.</summary>
     /// <param name="user">The user; empty if there is none.</param>
     /// <param name="at">The time of the usage.</param>
-    /// <param name="input">Input tokens, including cached ones.</param>
-    /// <param name="cached">Input tokens read from a cache.</param>
-    /// <param name="output">Output tokens.</param>
-    /// <param name="requests">Requests.</param>
-    /// <param name="succeeded">Requests that succeeded.</param>
-    public void Add(
-        string user,
-        DateTimeOffset at,
-        double input,
-        double cached,
-        double output,
-        double requests,
-        double succeeded
-    )
+    /// <param name="usage">The usage.</param>
+    public void Add(string user, DateTimeOffset at, in CollectedTokens usage)
     {
         var month = (at.UtcDateTime.Year * 12) + at.UtcDateTime.Month - 1;
-        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (user, month), out _);
-        sums = new Sums(
-            sums.Input + input,
-            sums.Cached + cached,
-            sums.Output + output,
-            sums.Requests + requests,
-            sums.Succeeded + succeeded
-        );
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (user, month), out _);
+        sum += usage;
     }
 
     /// <summary>Returns the workload with these months instead of its distributions.</summary>
@@ -81,6 +64,4 @@ internal sealed class UserMonths
             },
         };
     }
-
-    private readonly record struct Sums(double Input, double Cached, double Output, double Requests, double Succeeded);
 }

@@ -53,37 +53,21 @@ internal sealed class PlanBill
                     : [];
                 if (!carried.TryGetValue(account, out var numbers))
                     carried[account] = numbers = new double[pricing.CarriedValues];
-                yield return Row(
-                    plan,
-                    pricing,
-                    month,
-                    month - first,
-                    account,
-                    of,
-                    plan.ChargedPer == ChargeScope.User ? 1 : users.Count,
-                    numbers
-                );
+                var count = plan.ChargedPer == ChargeScope.User ? 1 : users.Count;
+                yield return Charge(plan, pricing, new AccountMonth(month, month - first, account, of, count), numbers);
             }
         }
     }
 
-    private static PlanCharge Row(
-        IPricingPlan plan,
-        IPlanPricing pricing,
-        int month,
-        int place,
-        string account,
-        UserMonthSums[] of,
-        int users,
-        double[] carried
-    )
+    private static PlanCharge Charge(IPricingPlan plan, IPlanPricing pricing, in AccountMonth billed, double[] carried)
     {
+        var of = billed.Sums;
         var (calls, succeeded) = (of.Sum(static user => user.Calls), of.Sum(static user => user.Succeeded));
         var charge = pricing.Charge(
             new UsageMonth
             {
-                Month = place,
-                Users = users,
+                Month = billed.Place,
+                Users = billed.Users,
                 Requests = calls,
                 InputTokens = of.Sum(static user => user.Usage.InputTokens),
                 CachedInputTokens = of.Sum(static user => user.Usage.CachedTokens),
@@ -93,9 +77,9 @@ internal sealed class PlanBill
             carried
         );
         return new PlanCharge(
-            $"{month / 12:0000}-{(month % 12) + 1:00}",
+            $"{billed.Month / 12:0000}-{(billed.Month % 12) + 1:00}",
             plan.Name,
-            plan.ChargedPer == ChargeScope.User ? account : null,
+            plan.ChargedPer == ChargeScope.User ? billed.Account : null,
             calls,
             of.Sum(static user => user.Usage.TotalTokens),
             of.Aggregate(Money.Zero, static (sum, user) => sum + user.Cost),
@@ -131,6 +115,14 @@ internal sealed class PlanBill
             users[user] = sums = new UserMonthSums();
         return sums;
     }
+
+    /// <summary>The usage that one account is charged for.</summary>
+    /// <param name="Month">The calendar month, counted from the year 0.</param>
+    /// <param name="Place">The number of months since the first one.</param>
+    /// <param name="Account">The user; empty for the organization.</param>
+    /// <param name="Sums">The usage of its users.</param>
+    /// <param name="Users">The number of users.</param>
+    private readonly record struct AccountMonth(int Month, int Place, string Account, UserMonthSums[] Sums, int Users);
 
     private sealed class UserMonthSums
     {

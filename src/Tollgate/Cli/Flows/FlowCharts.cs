@@ -27,12 +27,12 @@ internal sealed class FlowCharts(FlowReport report, FlowReportFormatter words, T
                     (string[])
                         [
                             row[0],
-                            FlowReportFormatter.Count(group.Flows),
+                            FlowFigures.Count(group.Flows),
                             .. row[1..],
-                            FlowReportFormatter.Usd(group.MeanCost),
-                            FlowReportFormatter.GroupedUsd(group.TotalCost),
-                            FlowReportFormatter.Count((long)group.TokensIn.Rounded),
-                            FlowReportFormatter.Count((long)group.TokensOut.Rounded),
+                            FlowFigures.Usd(group.MeanCost),
+                            FlowFigures.GroupedUsd(group.TotalCost),
+                            FlowFigures.Count((long)group.TokensIn.Rounded),
+                            FlowFigures.Count((long)group.TokensOut.Rounded),
                         ]
             )
         );
@@ -54,11 +54,7 @@ internal sealed class FlowCharts(FlowReport report, FlowReportFormatter words, T
             $"Cost by {words.GroupName} in USD{(more > 0 ? $", the {MaxBars} highest of {report.Groups.Count}" : "")}",
             [
                 .. groups.Select(static group =>
-                    (
-                        FlowReportFormatter.FormatName(group),
-                        group.TotalCost,
-                        FlowReportFormatter.GroupedUsd(group.TotalCost)
-                    )
+                    (FlowFigures.FormatName(group), group.TotalCost, FlowFigures.GroupedUsd(group.TotalCost))
                 ),
             ]
         );
@@ -92,7 +88,7 @@ internal sealed class FlowCharts(FlowReport report, FlowReportFormatter words, T
             (
                 peak.Start,
                 peak.Tokens.Tokens,
-                $"{words.Local(peak.Start)}: {FlowReportFormatter.Count((long)peak.Tokens.Rounded)} tokens"
+                $"{words.Local(peak.Start)}: {FlowFigures.Count((long)peak.Tokens.Rounded)} tokens"
             )
         );
     }

@@ -23,9 +23,9 @@ internal static class FlowSeriesFile
         if (lines > MaxLines)
         {
             throw new FlowFileException(
-                $"--series would have {FlowReportFormatter.Count(lines)} lines, starting at "
+                $"--series would have {FlowFigures.Count(lines)} lines, starting at "
                     + $"{words.Iso(report.Series.Runs.First().Start)}; at most "
-                    + $"{FlowReportFormatter.Count(MaxLines)} are written. "
+                    + $"{FlowFigures.Count(MaxLines)} are written. "
                     + "Check the rows for a wrong year, or use a larger bucket, for example --bucket hour."
             );
         }

@@ -35,7 +35,9 @@ internal static class ImportLimitsCommand
             async (parsed, cancellationToken) =>
             {
                 var problems = new ProblemList();
-                IReadOnlyList<LimitSource>? sources = parsed.GetValue(file) is { } path ? [Read(path, problems, time)] : null;
+                IReadOnlyList<LimitSource>? sources = parsed.GetValue(file) is { } path
+                    ? [Read(path, problems, time)]
+                    : null;
                 foreach (var problem in problems.All)
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(problem.ToString());
                 if (problems.HasErrors)

@@ -93,23 +93,21 @@ internal static class AlertFormat
                 "The mail server, and the recipients of alerts that no rule sends elsewhere.",
                 new([
                     Smtp(
-                        "server",
+                        ("server", "SMTP_SERVER"),
                         Text,
                         static smtp => smtp.Server,
                         static (smtp, name) => smtp with { Server = name },
-                        "The server's host name; if omitted, no email is sent.",
-                        "SMTP_SERVER"
+                        "The server's host name; if omitted, no email is sent."
                     ),
                     Smtp(
-                        "port",
+                        ("port", "SMTP_PORT"),
                         Integer(1, 65535),
                         static smtp => smtp.Port,
                         static (smtp, port) => smtp with { Port = (int)port },
-                        "The server's port.",
-                        "SMTP_PORT"
+                        "The server's port."
                     ),
                     Smtp(
-                        "security",
+                        ("security", null),
                         Protection,
                         static smtp => smtp.Security,
                         static (smtp, way) => smtp with { Security = way },
@@ -117,31 +115,28 @@ internal static class AlertFormat
                             + "required then. none is for a server on this machine."
                     ),
                     Smtp(
-                        "username",
+                        ("username", "SMTP_USERNAME"),
                         Text,
                         static smtp => smtp.Username,
                         static (smtp, name) => smtp with { Username = name },
-                        "The user name; if omitted, there is no login.",
-                        "SMTP_USERNAME"
+                        "The user name; if omitted, there is no login."
                     ),
                     Smtp(
-                        "password",
+                        ("password", "SMTP_PASSWORD"),
                         Secret,
                         static _ => null,
                         static (smtp, password) => smtp with { Password = password },
-                        "The password; preferably as ${NAME}.",
-                        "SMTP_PASSWORD"
+                        "The password; preferably as ${NAME}."
                     ),
                     Smtp(
-                        "from",
+                        ("from", "SMTP_FROM_ADDRESS"),
                         Email,
                         static smtp => smtp.From,
                         static (smtp, address) => smtp with { From = address },
-                        "The sender address; default: the username, if that is an email address.",
-                        "SMTP_FROM_ADDRESS"
+                        "The sender address; default: the username, if that is an email address."
                     ),
                     Smtp(
-                        "trust",
+                        ("trust", null),
                         SettingTypes.Path,
                         static smtp => smtp.Trust,
                         static (smtp, file) => smtp with { Trust = file },
@@ -228,22 +223,21 @@ internal static class AlertFormat
         draft.Settings = draft.Settings with { Alerts = alerts };
 
     private static ValueSetting<ConfigurationDraft, T> Smtp<T>(
-        string name,
+        (string Key, string? Variable) name,
         SettingType<T> type,
         Func<SmtpSettings, T?> get,
         Func<SmtpSettings, T, SmtpSettings> set,
-        string description,
-        string? variable = null
+        string description
     ) =>
         new(
-            name,
+            name.Key,
             type,
             draft => get(draft.Settings.Alerts.Smtp),
             (draft, value) => Set(draft, draft.Settings.Alerts with { Smtp = set(draft.Settings.Alerts.Smtp, value) }),
             description
         )
         {
-            Variable = variable,
+            Variable = name.Variable,
         };
 
     private static void AddWebhook(ConfigurationDraft draft, string name, ReceiverDraft receiver, LocatedValue place)

@@ -55,7 +55,8 @@ internal static class LiteLlmLimits
     {
         var budgets = Budgets(draft.Budget).Select(static limit => limit.Id).ToList();
         var rules =
-            draft.Budget?.Alerts.Where(static alert => alert.Email is not null)
+            draft
+                .Budget?.Alerts.Where(static alert => alert.Email is not null)
                 .Select(alert => AlertRule.ForBudget((int)alert.ThresholdPercent, alert.Email!, budgets))
             ?? [];
         draft.Settings = draft.Settings with

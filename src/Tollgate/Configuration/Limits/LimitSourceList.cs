@@ -22,14 +22,7 @@ internal static class LimitSourceList
         IReadOnlyList<Limit> environment = VariableLimits.Read(variables, problems),
             own = draft.Limits;
         if (environment.Count > 0 || own.Count > 0 || draft.LimitsFile is not null)
-            (environment, own) = WithoutRepeats(
-                [.. environment],
-                [.. own],
-                draft.LimitsFile,
-                file,
-                variables,
-                problems
-            );
+            (environment, own) = WithoutRepeats([.. environment], draft, file, variables, problems);
         return file is null
             ? [new(LimitSource.Environment, [.. environment, .. own])]
             : [new(LimitSource.Environment, environment), new(Path.GetFullPath(file), own)];
@@ -37,14 +30,14 @@ internal static class LimitSourceList
 
     private static (IReadOnlyList<Limit> Environment, IReadOnlyList<Limit> Own) WithoutRepeats(
         List<Limit> environment,
-        List<Limit> own,
-        string? limitsFile,
+        ConfigurationDraft draft,
         string? file,
         VariableSet variables,
         ProblemList problems
     )
     {
-        if (limitsFile is { } path)
+        List<Limit> own = [.. draft.Limits];
+        if (draft.LimitsFile is { } path)
         {
             foreach (var limit in LimitsFile.Read(path, variables, problems))
             {

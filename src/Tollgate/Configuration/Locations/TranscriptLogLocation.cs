@@ -44,7 +44,10 @@ internal static class TranscriptLogLocation
         }
         catch (FormatException exception)
         {
-            throw new InvalidDataException($"transcripts.database (AUDIT_DATABASE_URL): {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"transcripts.database (AUDIT_DATABASE_URL): {exception.Message}",
+                exception
+            );
         }
     }
 }

@@ -57,19 +57,12 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
                 null,
                 Error: $"The key of {id} contains a space, a line break or a character that is not printable ASCII."
             );
-        return new(Template(id, known, section, own, address, key, isTheirs));
+        return new(CreateTemplate(id, new EndpointSources(known, section, own), address, key, isTheirs));
     }
 
-    private Deployment Template(
-        string id,
-        Provider? known,
-        ProviderDraft section,
-        EndpointDraft own,
-        Uri address,
-        string? key,
-        bool isTheirs
-    )
+    private Deployment CreateTemplate(string id, EndpointSources sources, Uri address, string? key, bool isTheirs)
     {
+        var (known, section, own) = sources;
         var dialect = section.Dialect ?? known?.Dialect ?? WireDialect.OpenAI;
         return new Deployment
         {
@@ -135,4 +128,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             is { } near
             ? $" Did you mean '{near}'?"
             : "";
+
+    /// <summary>The parts that an endpoint is assembled from.</summary>
+    private readonly record struct EndpointSources(Provider? Known, ProviderDraft Section, EndpointDraft Own);
 }

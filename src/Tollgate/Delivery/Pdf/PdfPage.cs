@@ -19,10 +19,10 @@ internal sealed class PdfPage
         Add($"{color.Text} rg {x:0.##} {Height - y - height:0.##} {width:0.##} {height:0.##} re f\n");
 
     /// <summary>A straight line.</summary>
-    public void Line(PdfColor color, double thickness, double fromX, double fromY, double toX, double toY)
+    public void Line(PdfColor color, double thickness, (double X, double Y) from, (double X, double Y) to)
     {
-        Add($"{color.Text} RG {thickness:0.##} w {fromX:0.##} {Height - fromY:0.##} m {toX:0.##} {Height - toY:0.##}");
-        Add($" l S\n");
+        Add($"{color.Text} RG {thickness:0.##} w {from.X:0.##} {Height - from.Y:0.##} m");
+        Add($" {to.X:0.##} {Height - to.Y:0.##} l S\n");
     }
 
     /// <summary>One line of text, whose upper edge is at <paramref name="y"/>.</summary>

@@ -11,7 +11,7 @@ internal sealed class ReportChart(ReportPages pages)
     private const double AxisWidth = 56;
     private const double LabelWidth = 56;
 
-    private static readonly PdfStyle Small = ReportPages.Regular(7.5, ReportPages.Faint);
+    private static readonly PdfStyle Small = ReportStyle.Regular(7.5, ReportStyle.Faint);
 
     /// <summary>Where the bars stand.</summary>
     private const double X = ReportPages.Left + AxisWidth;
@@ -22,7 +22,7 @@ internal sealed class ReportChart(ReportPages pages)
         pages.Ensure(Height + 60);
         pages.WriteLine(
             $"Cost per {bucket.ToString().ToLowerInvariant()} (USD, UTC)",
-            ReportPages.Bold(12, ReportPages.Ink),
+            ReportStyle.Bold(12, ReportStyle.Ink),
             24
         );
         var top = ChartScale.RoundUp(bars.Count == 0 ? 0 : bars.Max(static bar => bar.Totals.Cost.Usd));
@@ -32,10 +32,8 @@ internal sealed class ReportChart(ReportPages pages)
         if (bars.Count == 0)
             pages.Write(
                 "No usage in this period.",
-                ReportPages.Regular(10, ReportPages.Faint),
-                X + 12,
-                foot - (Height / 2) - 6,
-                Width
+                ReportStyle.Regular(10, ReportStyle.Faint),
+                new TextBox(X + 12, foot - (Height / 2) - 6, Width)
             );
         else
             Bars(foot, bars, bucket, top);
@@ -47,14 +45,11 @@ internal sealed class ReportChart(ReportPages pages)
         for (var step = 0; step <= 4; step++)
         {
             var y = foot - (Height * step / 4);
-            pages.Page.Line(step == 0 ? ReportPages.Faint : ReportPages.Rule, 0.5, X, y, X + Width, y);
+            pages.Page.Line(step == 0 ? ReportStyle.Faint : ReportStyle.Rule, 0.5, (X, y), (X + Width, y));
             pages.Write(
                 ChartScale.Label(top * step / 4, top),
                 Small,
-                ReportPages.Left,
-                y - (Small.LineHeight / 2),
-                AxisWidth - 6,
-                toTheRight: true
+                new TextBox(ReportPages.Left, y - (Small.LineHeight / 2), AxisWidth - 6, IsRightAligned: true)
             );
         }
     }
@@ -70,7 +65,7 @@ internal sealed class ReportChart(ReportPages pages)
             var part = bars[i].Totals.Cost.Usd / top;
             var height = Math.Max(Height * decimal.ToDouble(part), 0.75);
             if (part > 0)
-                pages.Page.Fill(ReportPages.Accent, middle - (width / 2), foot - height, width, height);
+                pages.Page.Fill(ReportStyle.Accent, middle - (width / 2), foot - height, width, height);
             if (i % every == 0)
                 Label(bars[i].Start, bucket, middle, foot);
         }
@@ -82,7 +77,7 @@ internal sealed class ReportChart(ReportPages pages)
             bucket == UsageBucket.Month ? "yyyy-MM" : "yyyy-MM-dd",
             CultureInfo.InvariantCulture
         );
-        pages.Page.Line(ReportPages.Faint, 0.5, middle, foot, middle, foot + 3);
+        pages.Page.Line(ReportStyle.Faint, 0.5, (middle, foot), (middle, foot + 3));
         var width = Small.MeasureWidth(text);
         pages.Page.Text(text, Small, Math.Clamp(middle - (width / 2), ReportPages.Left, X + Width - width), foot + 5);
     }

@@ -28,9 +28,9 @@ internal static class ReportDocument
     private static void Heading(ReportPages pages, UsageReport report)
     {
         var made = report.MadeAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        pages.WriteLine("Usage report", ReportPages.Bold(22, ReportPages.Ink), 32);
-        pages.WriteLine(ReportFormatter.Period(report.Period), ReportPages.Regular(12, ReportPages.Ink), 18);
-        pages.WriteLine($"Made {made} UTC. Days are those of UTC.", ReportPages.Regular(8.5, ReportPages.Faint), 24);
+        pages.WriteLine("Usage report", ReportStyle.Bold(22, ReportStyle.Ink), 32);
+        pages.WriteLine(ReportFormatter.Period(report.Period), ReportStyle.Regular(12, ReportStyle.Ink), 18);
+        pages.WriteLine($"Made {made} UTC. Days are those of UTC.", ReportStyle.Regular(8.5, ReportStyle.Faint), 24);
     }
 
     private static void Tiles(ReportPages pages, UsageReport report)
@@ -53,9 +53,13 @@ internal static class ReportDocument
         for (var i = 0; i < tiles.Length; i++)
         {
             var (x, y) = (ReportPages.Left + (i % 4 * (width + Gap)), pages.Y + (i / 4 * (Height + Gap)));
-            pages.Page.Fill(ReportPages.Shade, x, y, width, Height);
-            pages.Write(tiles[i].Title, ReportPages.Regular(8, ReportPages.Faint), x + 8, y + 6, width - 16);
-            pages.Write(tiles[i].Value, ReportPages.Bold(13, ReportPages.Ink), x + 8, y + 19, width - 16);
+            pages.Page.Fill(ReportStyle.Shade, x, y, width, Height);
+            pages.Write(
+                tiles[i].Title,
+                ReportStyle.Regular(8, ReportStyle.Faint),
+                new TextBox(x + 8, y + 6, width - 16)
+            );
+            pages.Write(tiles[i].Value, ReportStyle.Bold(13, ReportStyle.Ink), new TextBox(x + 8, y + 19, width - 16));
         }
 
         pages.Y += (2 * Height) + Gap + 12;
@@ -83,5 +87,5 @@ internal static class ReportDocument
     }
 
     private static void Note(ReportPages pages, string text) =>
-        pages.WriteLine(text, ReportPages.Regular(9, ReportPages.Ink), 14);
+        pages.WriteLine(text, ReportStyle.Regular(9, ReportStyle.Ink), 14);
 }

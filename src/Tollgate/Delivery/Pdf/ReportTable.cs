@@ -9,8 +9,8 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
     private const double RowHeight = 15;
     private const double Padding = 4;
 
-    private static readonly PdfStyle Plain = ReportPages.Regular(8.5, ReportPages.Ink);
-    private static readonly PdfStyle Strong = ReportPages.Bold(8.5, ReportPages.Ink);
+    private static readonly PdfStyle Plain = ReportStyle.Regular(8.5, ReportStyle.Ink);
+    private static readonly PdfStyle Strong = ReportStyle.Bold(8.5, ReportStyle.Ink);
 
     /// <summary>The columns behind the name, which has the rest of the width.</summary>
     private static readonly (string Title, double Width, Func<UsageTotals, UsageTotals, string> Text)[] Columns =
@@ -28,7 +28,7 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
     public void Draw(ReportSection section)
     {
         pages.Ensure(24 + (3 * RowHeight)); // A title never stands alone at the foot of a page.
-        pages.WriteLine(section.Title, ReportPages.Bold(12, ReportPages.Ink), 20);
+        pages.WriteLine(section.Title, ReportStyle.Bold(12, ReportStyle.Ink), 20);
         Titles(section);
         for (var i = 0; i < section.Rows.Count; i++)
         {
@@ -45,7 +45,7 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
 
     private void Titles(ReportSection section)
     {
-        Cells(section.NameTitle, static column => column.Title, Strong with { Color = ReportPages.Faint });
+        Cells(section.NameTitle, static column => column.Title, Strong with { Color = ReportStyle.Faint });
         pages.Y += RowHeight;
         pages.DrawRule();
     }
@@ -53,7 +53,7 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
     private void Row(string name, UsageTotals totals, PdfStyle style, bool isShaded)
     {
         if (isShaded)
-            pages.Page.Fill(ReportPages.Shade, ReportPages.Left, pages.Y, ReportPages.Width, RowHeight);
+            pages.Page.Fill(ReportStyle.Shade, ReportPages.Left, pages.Y, ReportPages.Width, RowHeight);
         Cells(name, column => column.Text(totals, whole), style);
         pages.Y += RowHeight;
     }
@@ -65,11 +65,11 @@ internal sealed class ReportTable(ReportPages pages, UsageTotals whole)
     )
     {
         var y = pages.Y + ((RowHeight - style.LineHeight) / 2);
-        pages.Write(name, style, ReportPages.Left + Padding, y, NameWidth - (2 * Padding));
+        pages.Write(name, style, new TextBox(ReportPages.Left + Padding, y, NameWidth - (2 * Padding)));
         var x = ReportPages.Left + NameWidth;
         foreach (var column in Columns)
         {
-            pages.Write(textOf(column), style, x, y, column.Width - Padding, toTheRight: true);
+            pages.Write(textOf(column), style, new TextBox(x, y, column.Width - Padding, IsRightAligned: true));
             x += column.Width;
         }
     }

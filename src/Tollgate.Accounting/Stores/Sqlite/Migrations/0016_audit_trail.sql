@@ -8,5 +8,5 @@ CREATE TABLE audit_trail (
     target     TEXT NOT NULL,
     state_before TEXT,            -- JSON
     state_after TEXT             -- JSON
-) STRICT, WITHOUT ROWID;
+) WITHOUT ROWID;
 CREATE INDEX audit_trail_target ON audit_trail (target, id);
