@@ -26,10 +26,11 @@ internal sealed class ReportCollector(ReportClient client, IReadOnlyList<IReport
         {
             var days = await GetDaysAsync(report, from, to, cancellationToken);
             foreach (var (day, results) in days)
+            {
+                var what = $"the {report.Name} of {day:yyyy-MM-dd}";
                 foreach (var result in results)
-                    lines.AddRange(
-                        Parse(report, $"the {report.Name} of {day:yyyy-MM-dd}", () => report.Lines(day, result).ToList())
-                    );
+                    lines.AddRange(Parse(report, what, () => report.Lines(day, result).ToList()));
+            }
         }
 
         return lines;
