@@ -123,20 +123,20 @@ public sealed class UsageTrackingChatClient : DelegatingChatClient
 
     private TrackedCall Begin(ChatOptions? options, bool streamed)
     {
-        var whom = UsageProperties.Over(_options, options);
+        var properties = UsageProperties.Over(_options, options);
         return new TrackedCall(
             _tracker,
             _time,
             new UsageEntry
             {
                 Model = options?.ModelId ?? _metadata?.DefaultModelId ?? TrackedCall.Unknown,
-                Provider = whom.Provider ?? ProviderNames.Of(_metadata?.ProviderName),
+                Provider = properties.Provider ?? ProviderNames.Of(_metadata?.ProviderName),
                 Streamed = streamed,
-                CallerName = whom.Application,
-                Username = whom.User,
-                Project = whom.Project,
-                Session = whom.Session,
-                Tags = whom.Tags,
+                CallerName = properties.Application,
+                Username = properties.User,
+                Project = properties.Project,
+                Session = properties.Session,
+                Tags = properties.Tags,
             }
         );
     }

@@ -9,14 +9,22 @@ internal static class UsageRowText
 {
     public static void Add(this ValuesBuilder row, UsageRecord record)
     {
-        var whom = record.Attribution;
+        var caller = record.Attribution;
         row.Add(record.Id.Call)
             .Add(record.Id.Attempt)
             .Add(record.StartedAt.ToMicros())
             .AddAll(record.Provider, record.Model, record.ModelGroup, record.Deployment, record.Operation)
             .Add(record.Streamed ? 1 : 0)
             .Add((int)record.ServiceTier)
-            .AddAll(whom.KeyId, whom.User, whom.Project, whom.Session, whom.Application, whom.EndUser, whom.Tags)
+            .AddAll(
+                caller.KeyId,
+                caller.User,
+                caller.Project,
+                caller.Session,
+                caller.Application,
+                caller.EndUser,
+                caller.Tags
+            )
             .Add(record.Usage)
             .Add(record.Duration.ToMicros())
             .Add(record.TimeToFirstToken?.ToMicros())

@@ -44,51 +44,51 @@ internal sealed class BudgetForecasts(Workspace workspace, DailyUsage usage, Bud
     }
 
     private async Task<BudgetForecastRow> ForecastAsync(
-        LimitStatus standing,
+        LimitStatus status,
         ScopeUsage use,
         CancellationToken cancellationToken
     )
     {
         var now = workspace.Now;
-        var amount = LimitAmount.ToUsd(standing.Limit.AmountAt(now)!.Value);
+        var amount = LimitAmount.ToUsd(status.Limit.AmountAt(now)!.Value);
         var line = new BudgetForecastRow
         {
-            Limit = standing.Limit.Id,
-            Target = standing.Target.Length == 0 ? null : new LimitTarget(standing.Target).ToString(),
+            Limit = status.Limit.Id,
+            Target = status.Target.Length == 0 ? null : new LimitTarget(status.Target).ToString(),
             Amount = amount,
-            Used = LimitAmount.ToUsd(standing.Used),
+            Used = LimitAmount.ToUsd(status.Used),
             Explanation = "",
         };
         if (amount == 0)
             return line with { Explanation = "It rejects every call: its amount is 0." };
         // For a limit that counts each value separately, the values are unknown until they are counted.
-        if (BudgetScope.FromStatus(standing) is not { } scope)
+        if (BudgetScope.FromStatus(status) is not { } scope)
             return line with { Explanation = "Not forecast: it counts each value separately, and has no usage yet." };
-        if (standing.Limit.Window is InstantWindow)
+        if (status.Limit.Window is InstantWindow)
             return line with { Explanation = "Not forecast: a concurrency limit does not accumulate." };
-        if (BudgetWindow.IsWithinDay(standing.Limit.Window, now))
-            return await ForecastPeaksAsync(line, standing, scope, use, cancellationToken);
-        return standing.Left <= 0
+        if (BudgetWindow.IsWithinDay(status.Limit.Window, now))
+            return await ForecastPeaksAsync(line, status, scope, use, cancellationToken);
+        return status.Left <= 0
             ? line with
             {
                 Explanation = "It is spent.",
             }
-            : await ForecastDaysAsync(line, standing, scope, use, cancellationToken);
+            : await ForecastDaysAsync(line, status, scope, use, cancellationToken);
     }
 
     private async Task<BudgetForecastRow> ForecastPeaksAsync(
         BudgetForecastRow line,
-        LimitStatus standing,
+        LimitStatus status,
         BudgetScope scope,
         ScopeUsage use,
         CancellationToken cancellationToken
     )
     {
-        var (now, limit) = (workspace.Now, standing.Limit);
-        var spent = standing.Left <= 0 ? "It is exhausted now. " : "";
+        var (now, limit) = (workspace.Now, status.Limit);
+        var spent = status.Left <= 0 ? "It is exhausted now. " : "";
         if (PeakUsage.DescribeProblem(limit, now) is { } reason)
             return line with { Explanation = $"{spent}Not forecast: {reason}." };
-        var slots = await use.GetAsync(standing, scope, cancellationToken);
+        var slots = await use.GetAsync(status, scope, cancellationToken);
         // The current day is not over, and before the first use there was nothing to count.
         var first = slots.Count == 0 ? question.Today : usage.ToDay(slots[0].Slot);
         var count = Math.Min(PeakForecast.MaxDays, Math.Max(0, question.Today.DayNumber - first.DayNumber));
@@ -115,14 +115,14 @@ internal sealed class BudgetForecasts(Workspace workspace, DailyUsage usage, Bud
 
     private async Task<BudgetForecastRow> ForecastDaysAsync(
         BudgetForecastRow line,
-        LimitStatus standing,
+        LimitStatus status,
         BudgetScope scope,
         ScopeUsage use,
         CancellationToken cancellationToken
     )
     {
-        var window = BudgetWindow.FromLimitWindow(standing.Limit.Window, workspace.Now, usage);
-        var days = usage.Days(await use.GetAsync(standing, scope, cancellationToken));
+        var window = BudgetWindow.FromLimitWindow(status.Limit.Window, workspace.Now, usage);
+        var days = usage.Days(await use.GetAsync(status, scope, cancellationToken));
         var series = DailySeries.FromDays(days.Where(day => day.Day < question.Today), question.Today);
         var ahead = Math.Clamp(
             window.Last is { } last ? last.DayNumber - question.Today.DayNumber + 1 : question.Days,

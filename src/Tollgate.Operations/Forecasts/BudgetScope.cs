@@ -27,13 +27,13 @@ internal sealed record BudgetScope(
         (Team is null || key.Team == Team) && (Organization is null || key.Organization == Organization);
 
     /// <summary>Returns the scope of a counter; null if it counts each value separately and has no target.</summary>
-    public static BudgetScope? FromStatus(LimitStatus standing)
+    public static BudgetScope? FromStatus(LimitStatus status)
     {
         // If a limit counts each value separately, the target lists them in the order of the terms.
-        var targets = new Queue<string>(new LimitTarget(standing.Target).Values);
+        var targets = new Queue<string>(new LimitTarget(status.Target).Values);
         var conditions = new List<DimensionValue>();
         var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
-        foreach (var term in standing.Limit.Scope.Terms)
+        foreach (var term in status.Limit.Scope.Terms)
         {
             if (term.Value is null && targets.Count == 0)
                 return null;

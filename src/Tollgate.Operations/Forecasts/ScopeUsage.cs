@@ -18,12 +18,12 @@ internal sealed class ScopeUsage(Workspace workspace, DailyUsage ledger, UsagePe
 
     /// <summary>Slots and amounts in US dollars, in order.</summary>
     public async Task<IReadOnlyList<(DateTimeOffset Slot, decimal Amount)>> GetAsync(
-        LimitStatus standing,
+        LimitStatus status,
         BudgetScope scope,
         CancellationToken cancellationToken
     )
     {
-        var name = $"{standing.Limit.Scope}\n{standing.Target}";
+        var name = $"{status.Limit.Scope}\n{status.Target}";
         if (_slots.TryGetValue(name, out var known))
             return known;
         if (scope.IsByKey)

@@ -12,31 +12,31 @@ internal static class LimitFormatter
     /// <summary>
     /// The remaining amount of each, such as <c>requests_per_day=7; total_cost=1.25</c>; null if there is no limit.
     /// </summary>
-    public static string? FormatRemaining(IReadOnlyList<LimitStatus> standings) =>
-        standings.Count == 0
+    public static string? FormatRemaining(IReadOnlyList<LimitStatus> statuses) =>
+        statuses.Count == 0
             ? null
             : string.Join(
                 "; ",
-                standings.Select(static standing =>
-                    $"{standing.Limit.Id}{FormatTarget(standing.Target)}="
-                    + $"{LimitText.FormatAmount(standing.Limit.Metric, standing.Left)}"
+                statuses.Select(static status =>
+                    $"{status.Limit.Id}{FormatTarget(status.Target)}="
+                    + $"{LimitText.FormatAmount(status.Limit.Metric, status.Left)}"
                 )
             );
 
     /// <summary>Reports a breached limit, with its usage and amount.</summary>
-    public static string FormatBreach(LimitStatus standing) =>
-        $"The limit '{standing.Limit.Id}'{FormatTarget(standing.Target)} is breached: "
-        + $"{FormatAmount(standing.Limit, standing.Used)} "
-        + $"used of {FormatAmount(standing.Limit, standing.Limit.Amount)}.";
+    public static string FormatBreach(LimitStatus status) =>
+        $"The limit '{status.Limit.Id}'{FormatTarget(status.Target)} is breached: "
+        + $"{FormatAmount(status.Limit, status.Used)} "
+        + $"used of {FormatAmount(status.Limit, status.Limit.Amount)}.";
 
     /// <summary>Explains what a limit means for a call, what is left of it and when it resets.</summary>
-    public static string Explain(LimitStatus standing, DateTimeOffset now)
+    public static string Explain(LimitStatus status, DateTimeOffset now)
     {
-        var limit = standing.Limit;
-        var name = $"{limit.Id}{FormatTarget(standing.Target)}";
+        var limit = status.Limit;
+        var name = $"{limit.Id}{FormatTarget(status.Target)}";
         var amount = limit.AmountAt(now);
         if (amount is null)
-            return $"{name}: no limit; {FormatAmount(limit, standing.Used)} used.";
+            return $"{name}: no limit; {FormatAmount(limit, status.Used)} used.";
         if (amount == 0)
             return $"{name}: {FormatEffect(limit, "rejects every such call", "would reject every such call")}.";
         var what = limit.Window is BucketWindow bucket
@@ -51,9 +51,9 @@ internal static class LimitFormatter
             limit.TemporaryIncrease is { } increase && amount != limit.Amount
                 ? $" (increased from {FormatAmount(limit, limit.Amount)} until {increase.Until:u})"
                 : "";
-        return $"{what}{raised}; {FormatAmount(limit, standing.Used)} used, {FormatAmount(limit, standing.Reserved)} "
+        return $"{what}{raised}; {FormatAmount(limit, status.Used)} used, {FormatAmount(limit, status.Reserved)} "
             + $"reserved, "
-            + $"{FormatAmount(limit, standing.Left)} left. {Reset(standing)}{Mode(limit)}";
+            + $"{FormatAmount(limit, status.Left)} left. {Reset(status)}{Mode(limit)}";
     }
 
     /// <summary>An amount, with a dollar sign for money; <c>no limit</c> if there is none.</summary>
@@ -82,8 +82,8 @@ internal static class LimitFormatter
             _ => $"in each {limit.Window.Text}",
         };
 
-    private static string Reset(LimitStatus standing) =>
-        standing switch
+    private static string Reset(LimitStatus status) =>
+        status switch
         {
             { ResetsAt: { } at, Limit.Window: BucketWindow } => $"It is full again at {Time(at)}. ",
             { ResetsAt: { } at, Limit.Window: RollingWindow } => $"The oldest part of that expires at {Time(at)}. ",

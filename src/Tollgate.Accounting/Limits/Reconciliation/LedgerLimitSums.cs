@@ -94,7 +94,7 @@ internal static class LedgerLimitSums
 
         var key = Value(UsageDimension.Key);
         var (team, organization) = key is null ? default : membershipOf(key);
-        var whom = new Metering.Usage.Attribution
+        var attribution = new Metering.Usage.Attribution
         {
             KeyId = key,
             User = Value(UsageDimension.User),
@@ -102,7 +102,7 @@ internal static class LedgerLimitSums
             Application = Value(UsageDimension.Application),
         };
         return new LimitSubject(
-            whom,
+            attribution,
             Value(UsageDimension.Provider) ?? "",
             Value(UsageDimension.Model) ?? "",
             Value(UsageDimension.ModelGroup),

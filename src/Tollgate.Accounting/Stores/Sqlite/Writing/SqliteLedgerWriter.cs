@@ -144,15 +144,15 @@ internal sealed class SqliteLedgerWriter : IDisposable
         _database.Dispose();
     }
 
-    private static void AddAttribution(SqliteStatement statement, Attribution whom) =>
+    private static void AddAttribution(SqliteStatement statement, Attribution attribution) =>
         statement
-            .Add(whom.KeyId)
-            .Add(whom.User)
-            .Add(whom.Project)
-            .Add(whom.Session)
-            .Add(whom.Application)
-            .Add(whom.EndUser)
-            .Add(whom.Tags);
+            .Add(attribution.KeyId)
+            .Add(attribution.User)
+            .Add(attribution.Project)
+            .Add(attribution.Session)
+            .Add(attribution.Application)
+            .Add(attribution.EndUser)
+            .Add(attribution.Tags);
 
     private static void AddUsage(SqliteStatement statement, in TokenUsage usage)
     {
