@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.ImportExport;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Tollgate.Accounting.Exchange;
-using Tollgate.Accounting.Exchange.Focus;
+using Tollgate.Accounting.ImportExport;
+using Tollgate.Accounting.ImportExport.Focus;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Rerating;
 using Tollgate.Accounting.Usage;

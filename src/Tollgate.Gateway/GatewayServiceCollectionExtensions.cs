@@ -85,7 +85,7 @@ public static class GatewayServiceCollectionExtensions
                 Options(parts).Routing,
                 parts.GetRequiredService<TimeProvider>()
             ))
-            .AddSingleton<Forwarder>()
+            .AddSingleton<RetryingForwarder>()
             .AddSingleton(static parts => new InFlightCalls(
                 parts.GetRequiredService<UpstreamClients>(),
                 parts.GetRequiredService<GatewayTelemetry>(),

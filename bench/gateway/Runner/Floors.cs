@@ -36,6 +36,8 @@ internal static class Floors
             $"- {Peer.Tollgate} / {Peer.TunedBare} = {Ratio(run, Peer.Tollgate, Peer.TunedBare):N2} (no floor: the "
                 + $"bare forwarder with Tollgate's runtime settings)"
         );
+        if (run.Of(Scenario.Floor, Peer.Baseline).Any())
+            output.WriteLine($"- {Peer.Tollgate} / {Peer.Baseline} = {Ratio(run, Peer.Tollgate, Peer.Baseline):N2}");
         return isValid && reached;
     }
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Tollgate.Gateway.Bench;
 
-// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only
-// PEER,PEER]
+// Usage: gateway-bench BUILD_FOLDER SOURCE_FOLDER [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick]
+// [--only PEER,PEER] [--baseline FOLDER_OF_ANOTHER_BUILD]
 // Run by bench/gateway/run.sh, which builds the programs to measure.
 var quick = args.Contains("--quick");
 var rounds = int.Parse(Option("--rounds", quick ? "16" : "3"), CultureInfo.InvariantCulture);
@@ -10,7 +10,7 @@ var seconds = int.Parse(Option("--seconds", "4"), CultureInfo.InvariantCulture);
 var warmUp = int.Parse(Option("--warm-up", quick ? "15" : "8"), CultureInfo.InvariantCulture);
 var only = Option("--only", "").Split(',', StringSplitOptions.RemoveEmptyEntries);
 var folder = Path.Combine(Path.GetTempPath(), $"tollgate-gateway-bench-{Environment.ProcessId}");
-var setup = new Setup(args[0], args[1], folder);
+var setup = new Setup(args[0], args[1], folder, Option("--baseline", "") is { Length: > 0 } other ? other : null);
 
 try
 {

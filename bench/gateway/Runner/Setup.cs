@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 
@@ -6,7 +7,11 @@ namespace Tollgate.Gateway.Bench;
 /// <summary>
 /// The peers of the benchmark, all in front of one provider. Ports are fixed, because nginx's files contain them.
 /// </summary>
-internal sealed class Setup(string builds, string sources, string folder)
+/// <param name="builds">The folder with the built programs.</param>
+/// <param name="sources">The folder with the peers' configuration.</param>
+/// <param name="folder">The run's own folder.</param>
+/// <param name="baseline">The folder of another build of Tollgate to measure as well, or null.</param>
+internal sealed class Setup(string builds, string sources, string folder, string? baseline)
 {
     private const int ProviderPort = 19400;
     private const string ProviderUrl = "http://127.0.0.1:19400";
@@ -22,6 +27,9 @@ internal sealed class Setup(string builds, string sources, string folder)
     };
 
     private string? _virtualKey;
+    private string? _baselineKey;
+
+    private string BaselineFolder => Path.Combine(folder, "baseline");
 
     /// <summary>Creates the run's folder, with the responses, and a ledger with a key.</summary>
     public async Task PrepareAsync()
@@ -40,11 +48,15 @@ internal sealed class Setup(string builds, string sources, string folder)
                 }
             )
         ).Secret;
+        if (baseline is not null)
+            _baselineKey = await CreateBaselineKeyAsync(baseline);
     }
 
     public Peer Provider() => NginxPeer("provider", ProviderPort, "upstream.conf");
 
-    public Peer[] Peers() =>
+    public Peer[] Peers()
+    {
+        Peer[] peers =
         [
             NginxPeer(Peer.Nginx, 19401, "proxy.conf"),
             BarePeer(Peer.Bare, 19402),
@@ -54,48 +66,68 @@ internal sealed class Setup(string builds, string sources, string folder)
                 Arguments = ["--batch", "0", "dotnet", .. BareArguments(19405)],
                 Environment = TollgatesRuntime,
             },
-            new(
-                Peer.Tollgate,
-                19403,
-                "dotnet",
-                [
-                    Path.Combine(builds, "tollgate", "tollgate.dll"),
-                    "serve",
-                    "--data",
-                    folder,
-                    "--urls",
-                    "http://127.0.0.1:19403",
-                ]
-            )
-            {
-                Environment = new Dictionary<string, string>
-                {
-                    ["OPENAI_API_KEY"] = "sk-bench",
-                    ["OPENAI_BASE_URL"] = ProviderUrl + "/v1",
-                },
-                Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {_virtualKey}" },
-            },
-            new(
-                Peer.Portkey,
-                19404,
-                "node",
-                [
-                    Path.Combine(builds, "portkey/node_modules/@portkey-ai/gateway/build/start-server.js"),
-                    "--port=19404",
-                    "--headless",
-                ]
-            )
-            {
-                Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
-                Headers = new Dictionary<string, string>
-                {
-                    ["Authorization"] = "Bearer sk-bench",
-                    ["x-portkey-provider"] = "openai",
-                    ["x-portkey-custom-host"] = ProviderUrl + "/v1",
-                    ["x-portkey-forward-headers"] = "x-bench-answer",
-                },
-            },
+            TollgatePeer(Peer.Tollgate, 19403, Path.Combine(builds, "tollgate"), folder, _virtualKey),
+            PortkeyPeer(),
         ];
+        return baseline is null
+            ? peers
+            : [.. peers, TollgatePeer(Peer.Baseline, 19406, baseline, BaselineFolder, _baselineKey)];
+    }
+
+    /// <summary>Creates a key with the other build itself, since it cannot open a newer ledger.</summary>
+    private async Task<string> CreateBaselineKeyAsync(string program)
+    {
+        string[] arguments =
+        [
+            Path.Combine(program, "tollgate.dll"),
+            .. (string[])["keys", "create", "--name", "bench", "--user", "ada", "--project", "bench"],
+            .. (string[])["--data", BaselineFolder],
+        ];
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return output.Split('\n').FirstOrDefault(static line => line.StartsWith("tg-", StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"{program} did not create a key: {output}");
+    }
+
+    private static Peer TollgatePeer(string name, int port, string program, string data, string? key) =>
+        new(
+            name,
+            port,
+            "dotnet",
+            [Path.Combine(program, "tollgate.dll"), "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}"]
+        )
+        {
+            Environment = new Dictionary<string, string>
+            {
+                ["OPENAI_API_KEY"] = "sk-bench",
+                ["OPENAI_BASE_URL"] = ProviderUrl + "/v1",
+            },
+            Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {key}" },
+        };
+
+    private Peer PortkeyPeer() =>
+        new(
+            Peer.Portkey,
+            19404,
+            "node",
+            [
+                Path.Combine(builds, "portkey/node_modules/@portkey-ai/gateway/build/start-server.js"),
+                "--port=19404",
+                "--headless",
+            ]
+        )
+        {
+            Environment = new Dictionary<string, string> { ["NODE_ENV"] = "production" },
+            Headers = new Dictionary<string, string>
+            {
+                ["Authorization"] = "Bearer sk-bench",
+                ["x-portkey-provider"] = "openai",
+                ["x-portkey-custom-host"] = ProviderUrl + "/v1",
+                ["x-portkey-forward-headers"] = "x-bench-answer",
+            },
+        };
 
     private Peer BarePeer(string name, int port) => new(name, port, "dotnet", BareArguments(port));
 

@@ -47,7 +47,7 @@ internal sealed class PostgreSqlAlertStore(PostgreSqlDatabase database, PostgreS
                         cancellationToken,
                         PostgreSqlCommands.Id(alert.Id)
                     );
-                    if (now - alert.CreatedAt >= RetryPolicy.Timeout)
+                    if (now - alert.CreatedAt >= AlertRetryPolicy.Timeout)
                         continue;
                     foreach (var route in routes(alert).Distinct())
                         made += await RouteAsync(connection, alert, route, now, cancellationToken);

@@ -26,7 +26,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
     private readonly PostgreSqlUsagePurge _purge;
     private readonly PostgreSqlRollupVerifier _sums;
     private readonly PostgreSqlUserStatements _statements;
-    private readonly ThresholdMonitor _monitor = new();
+    private readonly LimitsWithThresholds _monitor = new();
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
     /// <param name="connection">

@@ -94,14 +94,14 @@ internal sealed class LeaseExchange
     /// <summary>
     /// The level of a bucket changes only in exchanges: records are charged to leases, and leases to the bucket.
     /// </summary>
-    private IEnumerable<CounterUpdate> BucketUpdates(LeaseDecision[] decisions) =>
+    private IEnumerable<ThresholdCheck> BucketUpdates(LeaseDecision[] decisions) =>
         _requests
             .Zip(decisions)
             .Where(static pair =>
                 pair.First.Limit.Window is BucketWindow && ThresholdLevel.HasThresholds(pair.First.Limit)
             )
             .GroupBy(static pair => (pair.First.Limit.Id, pair.First.Target), static (_, orders) => orders.Last())
-            .Select(pair => new CounterUpdate(
+            .Select(pair => new ThresholdCheck(
                 pair.First.Limit,
                 pair.First.Target,
                 0,

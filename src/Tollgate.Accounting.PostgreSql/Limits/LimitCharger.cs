@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 /// The charges of a batch of records to counters and leases, summed so that one statement writes them.
 /// </summary>
 /// <param name="watched">The limits with thresholds.</param>
-internal sealed class LimitCharger(ThresholdMonitor watched)
+internal sealed class LimitCharger(LimitsWithThresholds watched)
 {
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
@@ -51,7 +51,7 @@ internal sealed class LimitCharger(ThresholdMonitor watched)
     }
 
     /// <summary>Writes the charges, and returns the current counts of limits with thresholds.</summary>
-    private async Task<List<CounterUpdate>> ChargeAsync(
+    private async Task<List<ThresholdCheck>> ChargeAsync(
         NpgsqlConnection connection,
         CancellationToken cancellationToken
     )
@@ -69,13 +69,13 @@ internal sealed class LimitCharger(ThresholdMonitor watched)
             Amounts(_spent, static row => row.Value)
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var changed = new List<CounterUpdate>();
+        var changed = new List<ThresholdCheck>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var (id, target, window) = (reader.GetString(0), reader.GetString(1), reader.GetInt64(2));
             if (watched.Find(id) is { } limit)
                 changed.Add(
-                    new CounterUpdate(
+                    new ThresholdCheck(
                         limit,
                         target,
                         window,

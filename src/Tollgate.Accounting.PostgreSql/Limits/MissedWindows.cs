@@ -112,7 +112,7 @@ internal static class MissedWindows
         );
         await ThresholdLevels.LookAsync(
             connection,
-            readings.Select(reading => new CounterUpdate(
+            readings.Select(reading => new ThresholdCheck(
                 byId[reading.Row.Limit],
                 reading.Row.Target,
                 reading.Row.Window,

@@ -18,7 +18,7 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 internal sealed class PostgreSqlLimitStore(
     PostgreSqlDatabase database,
     PostgreSqlMigrations migrations,
-    ThresholdMonitor watched
+    LimitsWithThresholds watched
 ) : ILimitStore
 {
     /// <summary>Calls wait for an exchange: a server that does not respond must not delay them for long.</summary>

@@ -41,7 +41,7 @@ internal static class ThresholdBackfill
         await ThresholdLevels.LookAsync(connection, again, cancellationToken);
     }
 
-    private static async Task<List<CounterUpdate>> BehindAsync(
+    private static async Task<List<ThresholdCheck>> BehindAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
         long now,
@@ -50,7 +50,7 @@ internal static class ThresholdBackfill
     {
         var byId = limits.ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
         var readings = (await CounterReader.ReadAsync(connection, limits, cancellationToken))
-            .Select(count => new CounterUpdate(byId[count.Id], count.Target, count.WindowStart, count.Used, 0, now))
+            .Select(count => new ThresholdCheck(byId[count.Id], count.Target, count.WindowStart, count.Used, 0, now))
             .Where(static reading => !reading.IsBelowThresholds)
             .ToList();
         if (readings.Count == 0)
@@ -61,7 +61,7 @@ internal static class ThresholdBackfill
     }
 
     private static bool IsBehind(
-        CounterUpdate reading,
+        ThresholdCheck reading,
         Dictionary<(string, string, long, Int128), ThresholdLevel> told
     ) =>
         reading

@@ -39,7 +39,7 @@ internal static class ThresholdLevels
     /// </summary>
     public static async Task LookAsync(
         NpgsqlConnection connection,
-        IEnumerable<CounterUpdate> changed,
+        IEnumerable<ThresholdCheck> changed,
         CancellationToken cancellationToken
     )
     {
@@ -74,7 +74,7 @@ internal static class ThresholdLevels
 
     private static async Task<Dictionary<(string, string, long), ThresholdLevel>> TakeAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<CounterUpdate> readings,
+        IReadOnlyList<ThresholdCheck> readings,
         CancellationToken cancellationToken
     )
     {
@@ -97,7 +97,7 @@ internal static class ThresholdLevels
 
     private static async Task<Dictionary<(string, string, long), Int128>> SumAsync(
         NpgsqlConnection connection,
-        IReadOnlyList<CounterUpdate> readings,
+        IReadOnlyList<ThresholdCheck> readings,
         CancellationToken cancellationToken
     )
     {
@@ -118,7 +118,7 @@ internal static class ThresholdLevels
 
     private static async Task SetAsync(
         NpgsqlConnection connection,
-        CounterUpdate reading,
+        ThresholdCheck reading,
         ThresholdLevel level,
         LevelChange change,
         CancellationToken cancellationToken
@@ -138,10 +138,10 @@ internal static class ThresholdLevels
             await PostgreSqlAlertRows.AddAsync(connection, reading.CreateAlert(change), cancellationToken);
     }
 
-    private static (string, string, long) CreateKey(CounterUpdate reading) =>
+    private static (string, string, long) CreateKey(ThresholdCheck reading) =>
         (IdOf(reading), TargetOf(reading), reading.LevelWindow);
 
-    private static string IdOf(CounterUpdate reading) => PostgreSqlStoredText.Normalize(reading.Limit.Id);
+    private static string IdOf(ThresholdCheck reading) => PostgreSqlStoredText.Normalize(reading.Limit.Id);
 
-    private static string TargetOf(CounterUpdate reading) => PostgreSqlStoredText.Normalize(reading.Target);
+    private static string TargetOf(ThresholdCheck reading) => PostgreSqlStoredText.Normalize(reading.Target);
 }

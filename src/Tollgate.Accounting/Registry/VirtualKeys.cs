@@ -47,7 +47,7 @@ public sealed class VirtualKeys
     )
     {
         var now = Now;
-        VirtualKeyRules.Validate(request, now);
+        VirtualKeyValidator.Validate(request, now);
         var secret = CreateSecret(out var hash);
         var stored = new StoredKey(request)
         {
@@ -84,10 +84,7 @@ public sealed class VirtualKeys
         var candidates = idOrPrefix.StartsWith(KeyPrefix, StringComparison.Ordinal)
             ? await _table.ReadAsync(cancellationToken)
             : await _table.FindByPrefixAsync(idOrPrefix, MaxMatches, cancellationToken);
-        return VirtualKeyRules.FindMatch(
-            candidates.Select(static row => row.Value.ToKey(row.Name)),
-            idOrPrefix
-        );
+        return VirtualKeyValidator.FindMatch(candidates.Select(static row => row.Value.ToKey(row.Name)), idOrPrefix);
     }
 
     /// <summary>
@@ -133,7 +130,7 @@ public sealed class VirtualKeys
 
         StoredKey Rotated(StoredKey before, string id)
         {
-            VirtualKeyRules.RequireActive(before.ToKey(id), now);
+            VirtualKeyValidator.RequireActive(before.ToKey(id), now);
             // Secrets that still work run until their own end time, but a rotation without grace is meant to end all of
             // them.
             List<PreviousSecret> previous =

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.ImportExport;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.ImportExport;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Rerating;

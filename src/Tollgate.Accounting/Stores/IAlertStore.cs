@@ -16,7 +16,7 @@ public interface IAlertStore
 
     /// <summary>
     /// Creates the messages of alerts that have none yet, once for each alert, whichever process is first; returns
-    /// their number. An alert older than <see cref="RetryPolicy.Timeout"/> gets none.
+    /// their number. An alert older than <see cref="AlertRetryPolicy.Timeout"/> gets none.
     /// </summary>
     /// <param name="routes">Returns the routes of an alert; may be empty.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>

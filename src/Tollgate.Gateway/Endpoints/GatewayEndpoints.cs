@@ -18,10 +18,10 @@ internal sealed class GatewayEndpoints(
     /// <summary>Maps every path of every dialect. No path is served without a meter.</summary>
     public void Map(IEndpointRouteBuilder app)
     {
-        foreach (var dialect in Dialects.All)
-            foreach (var operation in dialect.Operations)
-                foreach (var path in operation.Paths)
-                    app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
+        foreach (var dialect in KnownDialects.All)
+        foreach (var operation in dialect.Operations)
+        foreach (var path in operation.Paths)
+            app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
         models.Map(app);
         MapUnknownRoutes(app);
     }
@@ -35,12 +35,12 @@ internal sealed class GatewayEndpoints(
     /// </summary>
     private void MapUnknownRoutes(IEndpointRouteBuilder app)
     {
-        foreach (var prefix in Dialects.Prefixes)
+        foreach (var prefix in KnownDialects.Prefixes)
             app.MapFallback($"{prefix}/{{*path}}", RejectUnknownRouteAsync);
-        foreach (var path in Dialects.UnprefixedPaths)
+        foreach (var path in KnownDialects.UnprefixedPaths)
             app.MapFallback(path, RejectUnknownRouteAsync);
     }
 
     private Task RejectUnknownRouteAsync(HttpContext http) =>
-        refusals.WriteAsync(http, Dialects.Guess(http.Request), Dialects.UnknownRoute(http.Request));
+        refusals.WriteAsync(http, KnownDialects.Guess(http.Request), KnownDialects.UnknownRoute(http.Request));
 }

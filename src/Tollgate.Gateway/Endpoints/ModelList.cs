@@ -21,9 +21,12 @@ internal sealed class ModelList(RouteTable routes, CallPricer pricer, ReadAccess
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/models", http => ListAsync(http, IsAnthropic(http) ? Dialects.Anthropic : Dialects.OpenAI));
-        app.MapGet(UnprefixedPath, http => ListAsync(http, Dialects.OpenAI));
-        app.MapGet("/v1beta/models", http => ListAsync(http, Dialects.Gemini));
+        app.MapGet(
+            "/v1/models",
+            http => ListAsync(http, IsAnthropic(http) ? KnownDialects.Anthropic : KnownDialects.OpenAI)
+        );
+        app.MapGet(UnprefixedPath, http => ListAsync(http, KnownDialects.OpenAI));
+        app.MapGet("/v1beta/models", http => ListAsync(http, KnownDialects.Gemini));
     }
 
     private static bool IsAnthropic(HttpContext http) => http.Request.Headers.ContainsKey("anthropic-version");

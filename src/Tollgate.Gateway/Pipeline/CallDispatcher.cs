@@ -12,7 +12,7 @@ namespace Tollgate.Gateway.Pipeline;
 
 /// <summary>Forwards a prepared call, and has its response relayed.</summary>
 internal sealed class CallDispatcher(
-    Forwarder forwarder,
+    RetryingForwarder forwarder,
     CallRelay relay,
     CallRecorder recorder,
     CallTranscripts transcripts,

@@ -18,9 +18,9 @@ public sealed class PriceBook
     private readonly FrozenDictionary<string, Lazy<ProviderPriceList>> _priceLists;
     private readonly Lazy<FrozenSet<string>> _modelNames;
 
-    internal PriceBook(IEnumerable<KeyValuePair<string, Lazy<ProviderPriceList>>> shelves)
+    internal PriceBook(IEnumerable<KeyValuePair<string, Lazy<ProviderPriceList>>> priceLists)
     {
-        _priceLists = shelves.ToFrozenDictionary(StringComparer.Ordinal);
+        _priceLists = priceLists.ToFrozenDictionary(StringComparer.Ordinal);
         _modelNames = new(() =>
             _priceLists.Values.SelectMany(shelf => shelf.Value.Names).ToFrozenSet(StringComparer.Ordinal)
         );
@@ -74,11 +74,11 @@ public sealed class PriceBook
     {
         if (overrides.TryGetNonEnumeratedCount(out var count) && count == 0)
             return this;
-        var shelves = new Dictionary<string, Lazy<ProviderPriceList>>(_priceLists, StringComparer.Ordinal);
+        var priceLists = new Dictionary<string, Lazy<ProviderPriceList>>(_priceLists, StringComparer.Ordinal);
         foreach (var (provider, own) in Create(overrides)._priceLists)
-            shelves[provider] = shelves.TryGetValue(provider, out var lower)
+            priceLists[provider] = priceLists.TryGetValue(provider, out var lower)
                 ? new(() => own.Value.WithFallback(lower.Value))
                 : own;
-        return new PriceBook(shelves);
+        return new PriceBook(priceLists);
     }
 }

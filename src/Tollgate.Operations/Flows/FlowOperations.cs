@@ -3,7 +3,7 @@ using Tollgate.Analytics.Flows;
 using Tollgate.Analytics.Flows.Analysis;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
-using Tollgate.Operations.Exchange;
+using Tollgate.Operations.ImportExport;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Flows;

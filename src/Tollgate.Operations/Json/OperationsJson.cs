@@ -8,14 +8,15 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Anomalies;
 using Tollgate.Operations.AuditTrail;
 using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Reconciliation;
+using Tollgate.Operations.Samples;
 using Tollgate.Operations.Serialization;
-using Tollgate.Operations.Statistics;
 using Tollgate.Operations.Usage;
 
 namespace Tollgate.Operations.Json;
@@ -67,7 +68,7 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]
 [JsonSerializable(typeof(ReconciliationResult))]
 [JsonSerializable(typeof(ForecastResult))]
-[JsonSerializable(typeof(IReadOnlyList<LeaseHolder>))]
+[JsonSerializable(typeof(IReadOnlyList<LeaseHolderDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitImport>))]
 [JsonSerializable(typeof(IReadOnlyList<SetLimitResult>))]
 public sealed partial class OperationsJson : JsonSerializerContext

@@ -131,7 +131,7 @@ public sealed class KeyOperations(Workspace workspace)
     {
         if (limits.IsEmpty)
             return [];
-        var made = KeyLimitDefinitions
+        var made = KeyLimitConverter
             .Create(limits, key.Id, key.CreatedAt)
             .ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
         var definitions = await workspace.OpenLimitsAsync(countsEarlier, cancellationToken);
@@ -145,7 +145,7 @@ public sealed class KeyOperations(Workspace workspace)
         );
         var replaced = (await definitions.ListAsync(cancellationToken))
             .Limits.Where(old =>
-                !made.ContainsKey(old.Id) && made.Values.Any(limit => KeyLimitDefinitions.Replaces(limit, old))
+                !made.ContainsKey(old.Id) && made.Values.Any(limit => KeyLimitConverter.Replaces(limit, old))
             )
             .ToList();
         foreach (var old in replaced)

@@ -8,7 +8,7 @@ namespace Tollgate.Operations.Limits;
 public sealed class LeaseOperations(Workspace workspace)
 {
     /// <summary>Returns the holders of leases other than this process, with what they hold.</summary>
-    public async Task<IReadOnlyList<LeaseHolder>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeaseHolderDetails>> ListAsync(CancellationToken cancellationToken)
     {
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
         var definitions = await workspace.OpenLimitsAsync(withCounters: true, cancellationToken);
@@ -21,7 +21,7 @@ public sealed class LeaseOperations(Workspace workspace)
         [
             .. (await ledger.Limits.ListHoldersAsync(cancellationToken))
                 .Where(holder => holder.Id != ledger.InstanceId)
-                .Select(holder => LeaseHolder.Create(holder, limits, now)),
+                .Select(holder => LeaseHolderDetails.Create(holder, limits, now)),
         ];
     }
 
@@ -33,7 +33,7 @@ public sealed class LeaseOperations(Workspace workspace)
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="OperationException">Its leases have not expired.</exception>
-    public async Task ReleaseAsync(LeaseHolder holder, Actor actor, CancellationToken cancellationToken)
+    public async Task ReleaseAsync(LeaseHolderDetails holder, Actor actor, CancellationToken cancellationToken)
     {
         if (!holder.IsExpired)
             throw new OperationException(
@@ -44,7 +44,13 @@ public sealed class LeaseOperations(Workspace workspace)
         await ledger.Limits.ReleaseAsync(holder.Id, cancellationToken);
         await workspace.AuditTrail.WriteAsync(
             actor,
-            AuditedChange.Create("lease.release", holder.Id.ToString(), holder, null, LimitJson.Default.LeaseHolder)
+            AuditedChange.Create(
+                "lease.release",
+                holder.Id.ToString(),
+                holder,
+                null,
+                LimitJson.Default.LeaseHolderDetails
+            )
         );
     }
 }

@@ -16,5 +16,5 @@ namespace Tollgate.Operations.Limits;
 )]
 [JsonSerializable(typeof(LimitDetails))]
 [JsonSerializable(typeof(LimitUsage))]
-[JsonSerializable(typeof(LeaseHolder))]
+[JsonSerializable(typeof(LeaseHolderDetails))]
 internal sealed partial class LimitJson : JsonSerializerContext;

@@ -13,7 +13,7 @@ internal static class PurgedRecords
     /// </summary>
     public static async Task<bool> ExistAsync(
         UsageQuery query,
-        IReadOnlyList<Comparison> cells,
+        IReadOnlyList<ReconciliationCell> cells,
         IReadOnlyList<string> providers,
         UsagePeriod period,
         TimeProvider time,

@@ -49,7 +49,7 @@ internal sealed class ReconciliationBuilder(ReconciliationGrouping grain, PriceB
     }
 
     /// <summary>Returns all cells with data on either side, in order.</summary>
-    public IReadOnlyList<Comparison> Compare(decimal tolerance)
+    public IReadOnlyList<ReconciliationCell> Compare(decimal tolerance)
     {
         var knowsCache = _provider.Values.Any(static sums => sums.Usage.CachedTokens > 0) || !grain.IsCoarse;
         var knowsTokens =
@@ -58,7 +58,7 @@ internal sealed class ReconciliationBuilder(ReconciliationGrouping grain, PriceB
         [
             .. _ledger
                 .Keys.Union(_provider.Keys)
-                .Select(name => new Comparison(
+                .Select(name => new ReconciliationCell(
                     name,
                     _ledger.GetValueOrDefault(name) ?? new(),
                     _provider.GetValueOrDefault(name) ?? new(),

@@ -90,7 +90,7 @@ public sealed class ReconciliationOperations(Workspace workspace)
         return booked;
     }
 
-    private async Task<IReadOnlyList<Comparison>> CompareAsync(
+    private async Task<IReadOnlyList<ReconciliationCell>> CompareAsync(
         UsageQuery query,
         ReconciliationGrouping grouping,
         ReconciliationRequest request,
@@ -106,7 +106,7 @@ public sealed class ReconciliationOperations(Workspace workspace)
         return builder.Compare(request.Tolerance);
     }
 
-    private bool IsFinal(Comparison cell) => DayCache.IsFinal(cell.Key.Day!.Value, workspace.Time);
+    private bool IsFinal(ReconciliationCell cell) => DayCache.IsFinal(cell.Key.Day!.Value, workspace.Time);
 
     /// <summary>Google's reports distinguish less than those of others.</summary>
     private static bool IsCoarse(ReconciliationRequest request) => request.Report.Provider == "google";

@@ -9,11 +9,11 @@ public sealed record ReconciliationResult
     internal ReconciliationResult(
         ReconciliationRequest request,
         IReadOnlyList<ReportedUsage> lines,
-        IReadOnlyList<Comparison> cells
+        IReadOnlyList<ReconciliationCell> cells
     ) => (Request, Lines, Cells) = (request, lines, cells);
 
     /// <summary>The compared cells with data on either side, in the order of day, model and key.</summary>
-    public IReadOnlyList<Comparison> Cells { get; }
+    public IReadOnlyList<ReconciliationCell> Cells { get; }
 
     /// <summary>True if all cells match.</summary>
     public bool IsMatch => Cells.All(static cell => cell.Status == CellStatus.Matched);

@@ -11,7 +11,7 @@ internal static class ReportCorrections
     /// <summary>Creates a correction; null if there is nothing to correct.</summary>
     /// <param name="cell">A cell by day and model.</param>
     /// <param name="provider">The provider, as the ledger names it.</param>
-    public static ReportCorrection? FromComparison(Comparison cell, string provider)
+    public static ReportCorrection? FromComparison(ReconciliationCell cell, string provider)
     {
         var cost = cell.CostDiffers ? cell.CostDifference : UnreportedCost(cell);
         var usage =
@@ -33,12 +33,12 @@ internal static class ReportCorrections
     /// images
     /// and speech it may list only requests or a cost; that is not a reason to subtract tokens.
     /// </summary>
-    private static bool StatesTokens(Comparison cell) =>
+    private static bool StatesTokens(ReconciliationCell cell) =>
         cell.StatesTokens
         && (!cell.Provider.Usage.IsZero || (cell.Provider.IsEmpty && cell.Provider.Requests is null or 0));
 
     /// <summary>Usage that the provider does not report costs nothing.</summary>
-    private static Money? UnreportedCost(Comparison cell) =>
+    private static Money? UnreportedCost(ReconciliationCell cell) =>
         cell.Status == CellStatus.MissingAtProvider && cell.Ledger.Cost is { } cost && cost != Money.Zero
             ? Money.Zero - cost
             : null;

@@ -1,8 +1,9 @@
 using Tollgate.Cli.Alerts;
+using Tollgate.Cli.Anomalies;
 using Tollgate.Cli.AuditTrail;
-using Tollgate.Cli.Exchange;
 using Tollgate.Cli.Flows;
 using Tollgate.Cli.Forecasts;
+using Tollgate.Cli.ImportExport;
 using Tollgate.Cli.Keys;
 using Tollgate.Cli.Limits;
 using Tollgate.Cli.Maintenance;

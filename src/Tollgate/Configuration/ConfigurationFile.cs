@@ -24,7 +24,7 @@ internal static class ConfigurationFile
     {
         if (path is null)
             return TollgateKeys(new ConfigurationDraft());
-        if (ConfigurationText.Read(path, problems) is not { } text)
+        if (ConfigurationTextFile.Read(path, problems) is not { } text)
             return null;
         var root = YamlFile.Parse(path, text, problems);
         if (root is null)

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Xml;
-using Tollgate.Cli.Exchange;
 using Tollgate.Cli.Flows;
+using Tollgate.Cli.ImportExport;
 using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Tests.Cli;

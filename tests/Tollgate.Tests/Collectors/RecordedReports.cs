@@ -68,7 +68,7 @@ internal static class RecordedReports
         "value":{"int64Value":"34"}}]}]}
         """;
 
-    public const string BillingExport =
+    public const string BillingExportReader =
         "billing_account_id,service.description,sku.description,usage_start_time,project.id,cost,currency,"
         + """
             currency_conversion_rate,usage.amount,usage.unit

@@ -97,7 +97,7 @@ public sealed class ReportCollectorTests : IDisposable
     [Fact]
     public void A_billing_export_gives_models_tokens_and_dollars()
     {
-        var lines = BillingExport.Read(new StringReader(RecordedReports.BillingExport));
+        var lines = BillingExportReader.Read(new StringReader(RecordedReports.BillingExportReader));
         lines
             .Select(line => (line.Day.Day, line.Model, line.Usage.TotalTokens, line.Cost!.Value.Usd))
             .ShouldBe([
@@ -106,11 +106,11 @@ public sealed class ReportCollectorTests : IDisposable
                 (2, "gemini-2.5-pro", 0L, 0.10m),
             ]);
         Should
-            .Throw<FormatException>(() => BillingExport.Read(new StringReader("sku,cost\n1,2")))
+            .Throw<FormatException>(() => BillingExportReader.Read(new StringReader("sku,cost\n1,2")))
             .Message.ShouldContain("service_description is missing");
-        var wrong = RecordedReports.BillingExport.Replace("0.92,EUR,0.92", "0.92,EUR,", StringComparison.Ordinal);
+        var wrong = RecordedReports.BillingExportReader.Replace("0.92,EUR,0.92", "0.92,EUR,", StringComparison.Ordinal);
         Should
-            .Throw<FormatException>(() => BillingExport.Read(new StringReader(wrong)))
+            .Throw<FormatException>(() => BillingExportReader.Read(new StringReader(wrong)))
             .Message.ShouldStartWith("line 3, column currency_conversion_rate: empty is not a rate");
     }
 

@@ -27,7 +27,7 @@ public sealed record CollectRequest
     public string? Project { get; init; }
 
     /// <summary>The path of Google's billing export, which is read instead of calling the API; null for none.</summary>
-    public string? BillingExport { get; init; }
+    public string? BillingExportReader { get; init; }
 
     /// <summary>The delay before a failed request is first retried.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -19,8 +19,8 @@ public sealed class CollectorOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var lines = request.BillingExport is { } file
-            ? BillingExport.Read(file).Where(line => line.Day >= request.From && line.Day < request.To)
+        var lines = request.BillingExportReader is { } file
+            ? BillingExportReader.Read(file).Where(line => line.Day >= request.From && line.Day < request.To)
             : await FetchAsync(request, cancellationToken);
         return
         [

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tollgate.Accounting.Exchange;
+using Tollgate.Accounting.ImportExport;
 
 namespace Tollgate.Operations.Simulations.Scenarios;
 

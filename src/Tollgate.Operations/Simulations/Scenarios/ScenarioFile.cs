@@ -77,7 +77,7 @@ internal sealed class ScenarioFile(ModelRates rates)
 
     private static YamlValue? ReadRoot(string path, ProblemList problems)
     {
-        if (ConfigurationText.Read(path, problems) is not { } text)
+        if (ConfigurationTextFile.Read(path, problems) is not { } text)
             return null;
         var root = YamlFile.Parse(path, text, problems);
         if (root is null && !problems.HasErrors)

@@ -62,10 +62,10 @@ internal static class ReleaseLeasesCommand
         return command;
     }
 
-    private static bool IsNamed(LeaseHolder holder, string name) =>
+    private static bool IsNamed(LeaseHolderDetails holder, string name) =>
         holder.Name == name || holder.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase);
 
-    private static async Task<bool> ConfirmAsync(ParseResult parsed, List<LeaseHolder> expired, bool isConfirmed)
+    private static async Task<bool> ConfirmAsync(ParseResult parsed, List<LeaseHolderDetails> expired, bool isConfirmed)
     {
         var error = parsed.InvocationConfiguration.Error;
         foreach (var one in expired)
@@ -79,7 +79,7 @@ internal static class ReleaseLeasesCommand
             );
     }
 
-    private static string FormatLeases(LeaseHolder holder) =>
+    private static string FormatLeases(LeaseHolderDetails holder) =>
         holder.Leases.Count == 0
             ? "nothing"
             : string.Join(

@@ -102,7 +102,7 @@ internal sealed class CollectOptions
             FindVariable = ConfigurationLoader.LoadVariables(process).Find,
             BaseUrl = parsed.GetValue(_baseUrl),
             Project = parsed.GetValue(_project),
-            BillingExport = parsed.GetValue(_csv),
+            BillingExportReader = parsed.GetValue(_csv),
             FirstRetryDelay = FirstDelay,
         };
     }

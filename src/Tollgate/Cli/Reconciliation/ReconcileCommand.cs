@@ -214,7 +214,7 @@ internal sealed class ReconcileCommand
             : $"{text} The provider reports no cost for {result.WithoutCost} lines: only their tokens were compared.";
     }
 
-    private static object?[] Row(Comparison cell) =>
+    private static object?[] Row(ReconciliationCell cell) =>
         [
             cell.Key.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             cell.Key.Model,

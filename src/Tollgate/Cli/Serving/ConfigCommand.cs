@@ -28,7 +28,7 @@ internal static class ConfigCommand
                 console.Error.WriteLine(problem);
             if (configuration.HasErrors)
                 return ExitCodes.UsageError;
-            RouteTable.Print(configuration, console.Output);
+            RoutePrinter.Print(configuration, console.Output);
             return ExitCodes.Success;
         });
         return command;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Operations.Json;
-using Tollgate.Operations.Statistics;
+using Tollgate.Operations.Samples;
 
 namespace Tollgate.Cli.Simulations;
 

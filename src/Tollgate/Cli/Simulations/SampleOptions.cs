@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
-using Tollgate.Operations.Statistics;
+using Tollgate.Operations.Samples;
 
 namespace Tollgate.Cli.Simulations;
 

@@ -36,7 +36,7 @@ internal static class LimitsFile
     {
         var limits = new List<Limit>();
         if (
-            ConfigurationText.Read(path, problems) is not { } text
+            ConfigurationTextFile.Read(path, problems) is not { } text
             || YamlFile.Parse(path, text, problems) is not { IsNull: false } root
         )
             return limits;

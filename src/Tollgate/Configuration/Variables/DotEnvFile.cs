@@ -15,7 +15,7 @@ internal static class DotEnvFile
     public static VariableSource Read(string path, ProblemList problems)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (File.Exists(path) && ConfigurationText.Read(path, problems) is { } text)
+        if (File.Exists(path) && ConfigurationTextFile.Read(path, problems) is { } text)
             Parse(path, text, values, problems);
         return new VariableSource(path, values);
     }

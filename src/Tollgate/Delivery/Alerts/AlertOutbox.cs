@@ -77,7 +77,7 @@ internal sealed class AlertOutbox(
         }
 
         tally.AddFailed();
-        var after = RetryPolicy.NextDelay(
+        var after = AlertRetryPolicy.NextDelay(
             message.Id,
             message.Attempts + 1,
             sending.Clock.GetUtcNow() - message.Alert.CreatedAt

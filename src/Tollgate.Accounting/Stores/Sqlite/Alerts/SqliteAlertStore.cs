@@ -155,7 +155,7 @@ internal sealed class SqliteAlertStore(LedgerOptions options) : IAlertStore
     {
         connection.Run("UPDATE alerts SET routed = 1 WHERE id = $id", ("$id", ToBytes(alert.Id)));
         var now = options.TimeProvider.GetUtcNow();
-        if (now - alert.CreatedAt >= RetryPolicy.Timeout)
+        if (now - alert.CreatedAt >= AlertRetryPolicy.Timeout)
             return 0;
         var made = 0;
         foreach (var route in routes(alert).Distinct())

@@ -41,7 +41,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
                 options,
                 close ?? (static _ => { }),
                 committed ?? (static () => { }),
-                new WriterDuties(keepsSums, spoolsCharges, ThresholdMonitor)
+                new WriterDuties(keepsSums, spoolsCharges, LimitsWithThresholds)
             )
         );
     }
@@ -49,7 +49,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     public LedgerWriter Writer => _writer.Value;
 
     /// <summary>The limits with thresholds; empty until some are put in force.</summary>
-    public ThresholdMonitor ThresholdMonitor { get; } = new();
+    public LimitsWithThresholds LimitsWithThresholds { get; } = new();
 
     public IRegistryStore Registry => new SqliteRegistryStore(_options);
 
@@ -74,7 +74,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
             RecordRules.Validate(record); // First, so that a batch is booked whole or not at all.
         if (records.Count == 0)
             return 0;
-        var batch = new BookBatchWork(records);
+        var batch = new BulkAppendWork(records);
         await Writer.RunAsync(batch);
         return batch.Booked;
     }

@@ -27,7 +27,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         return work.Response!;
     }
 
-    public void SetMonitored(IReadOnlyList<Limit> limits) => ledger.ThresholdMonitor.Use(limits);
+    public void SetMonitored(IReadOnlyList<Limit> limits) => ledger.LimitsWithThresholds.Use(limits);
 
     public async Task BackfillAlertsAsync(IReadOnlyList<Limit> limits, CancellationToken cancellationToken = default)
     {
@@ -46,15 +46,15 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         var counts = new List<LimitCount>();
         foreach (var limit in limits)
-            foreach (var target in ReadTargets(connection, limit))
-                counts.Add(
-                    LeaseAllocator.Count(
-                        limit,
-                        target,
-                        now,
-                        ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
-                    )
-                );
+        foreach (var target in ReadTargets(connection, limit))
+            counts.Add(
+                LeaseAllocator.Count(
+                    limit,
+                    target,
+                    now,
+                    ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
+                )
+            );
         return counts;
     }
 
@@ -359,7 +359,7 @@ internal sealed class ExchangeLeasesWork(LeaseHolder holder, IReadOnlyList<Lease
     /// <summary>The response, once the work's transaction is committed.</summary>
     public LeaseResponse? Response { get; private set; }
 
-    public int Run(SqliteLedgerWriter store)
+    public int Run(LedgerWriterConnection store)
     {
         Response = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
         return 0;
@@ -369,7 +369,7 @@ internal sealed class ExchangeLeasesWork(LeaseHolder holder, IReadOnlyList<Lease
 /// <summary>Checks the counts of some limits, in a transaction of the writer.</summary>
 internal sealed class BackfillAlertsWork(IReadOnlyList<Limit> limits, TimeProvider clock) : ILedgerWork
 {
-    public int Run(SqliteLedgerWriter store)
+    public int Run(LedgerWriterConnection store)
     {
         store.Limits.BackfillAlerts(limits, clock.GetUtcNow().ToMicros());
         return 0;

@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Native;
 /// </summary>
 internal static unsafe class WriteCoalescingVfs
 {
-    private const string OwnName = "tollgate-gathering";
+    private const string OwnName = "tollgate-coalescing";
     private const int MethodsVersion = 1;
 
     private static readonly Lazy<string?> Registered = new(Register);

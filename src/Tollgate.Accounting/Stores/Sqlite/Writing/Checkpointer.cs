@@ -26,7 +26,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     public long Completed => Volatile.Read(ref _completed);
 
     /// <summary>Called by the writer between two transactions, the only time when the last phase may run.</summary>
-    public void OnBetweenTransactions(SqliteLedgerWriter writer)
+    public void OnBetweenTransactions(LedgerWriterConnection writer)
     {
         var phase = Volatile.Read(ref _phase);
         if (phase == Copied)
@@ -62,7 +62,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         _held?.Dispose();
     }
 
-    private void Begin(SqliteLedgerWriter writer)
+    private void Begin(LedgerWriterConnection writer)
     {
         Reschedule(writer);
         try
@@ -82,7 +82,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         }
     }
 
-    private void Finish(SqliteLedgerWriter writer)
+    private void Finish(LedgerWriterConnection writer)
     {
         try
         {
@@ -101,7 +101,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         Volatile.Write(ref _phase, Idle);
     }
 
-    private void Abandon(SqliteLedgerWriter writer)
+    private void Abandon(LedgerWriterConnection writer)
     {
         try
         {
@@ -116,6 +116,6 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         _held = null;
     }
 
-    private void Reschedule(SqliteLedgerWriter writer) =>
+    private void Reschedule(LedgerWriterConnection writer) =>
         _dueAtPages = writer.PagesWritten + (options.CheckpointBytes / PageSize);
 }

@@ -4,5 +4,5 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 internal interface ILedgerWork
 {
     /// <summary>Runs the work and returns the number of records it wrote.</summary>
-    int Run(SqliteLedgerWriter store);
+    int Run(LedgerWriterConnection store);
 }

@@ -25,7 +25,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly PendingRecords _pending = new();
     private readonly ITimer _probeTimer;
     private readonly Thread _thread;
-    private SqliteLedgerWriter? _store;
+    private LedgerWriterConnection? _store;
     private volatile bool _stopping;
     private volatile bool _probeDue;
 
@@ -96,7 +96,7 @@ internal sealed class LedgerWriter : IDisposable
         _queue.Dispose();
     }
 
-    private SqliteLedgerWriter OpenStore() =>
+    private LedgerWriterConnection OpenStore() =>
         new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _duties);
 
     private ValueTask Enqueue(WriteTicket ticket)
@@ -288,7 +288,7 @@ internal sealed class LedgerWriter : IDisposable
         }
     }
 
-    private void FlushPending(SqliteLedgerWriter store)
+    private void FlushPending(LedgerWriterConnection store)
     {
         foreach (var owed in _pending)
         {

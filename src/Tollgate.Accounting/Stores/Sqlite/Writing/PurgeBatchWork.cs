@@ -6,7 +6,7 @@ internal sealed class PurgeBatchWork(long beforeMicros, int limit) : ILedgerWork
     /// <summary>The number of removed records.</summary>
     public int Removed { get; private set; }
 
-    public int Run(SqliteLedgerWriter store)
+    public int Run(LedgerWriterConnection store)
     {
         Removed = store.PurgeRecords(beforeMicros, limit);
         return 0;

@@ -18,7 +18,7 @@ internal sealed class SqliteLimitRows : IDisposable
     private const long Million = 1_000_000;
 
     private readonly SqliteThresholdLevels _levels;
-    private readonly ThresholdMonitor _monitor;
+    private readonly LimitsWithThresholds _monitor;
     private readonly TimeProvider _clock;
     private readonly SqliteStatement _counts,
         _held,
@@ -34,7 +34,7 @@ internal sealed class SqliteLimitRows : IDisposable
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
-    public SqliteLimitRows(SqliteDatabase database, ThresholdMonitor definitions, TimeProvider clock)
+    public SqliteLimitRows(SqliteDatabase database, LimitsWithThresholds definitions, TimeProvider clock)
     {
         (_monitor, _clock) = (definitions, clock);
         _levels = new SqliteThresholdLevels(database);
@@ -187,7 +187,7 @@ internal sealed class SqliteLimitRows : IDisposable
             while (_sums.Next())
                 counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
             foreach (var (target, used) in counts)
-                _levels.Evaluate(new CounterUpdate(limit, target, windows.Booked, used, 0, now));
+                _levels.Evaluate(new ThresholdCheck(limit, target, windows.Booked, used, 0, now));
         }
     }
 
@@ -203,7 +203,7 @@ internal sealed class SqliteLimitRows : IDisposable
             while (_counts.Next())
                 if (_counts.Number(0) == window)
                     used = Join(_counts.Number(1), _counts.Number(2));
-            _levels.Evaluate(new CounterUpdate(limit, target, window, used, 0, now));
+            _levels.Evaluate(new ThresholdCheck(limit, target, window, used, 0, now));
         }
     }
 
@@ -268,7 +268,7 @@ internal sealed class SqliteLimitRows : IDisposable
                 used += Join(_counts.Number(1), _counts.Number(2));
         }
 
-        _levels.Evaluate(new CounterUpdate(limit, target, window, used, added, now));
+        _levels.Evaluate(new ThresholdCheck(limit, target, window, used, added, now));
     }
 
     private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, long now)
@@ -302,7 +302,7 @@ internal sealed class SqliteLimitRows : IDisposable
                 .Run();
         // The level of a bucket changes only in exchanges: records are charged to leases, and leases to the bucket.
         if (order.Limit.Window is BucketWindow && ThresholdLevel.HasThresholds(order.Limit))
-            _levels.Evaluate(new CounterUpdate(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
+            _levels.Evaluate(new ThresholdCheck(order.Limit, order.Target, 0, decision.State.Count.Used, 0, now));
         return decision.State;
     }
 

@@ -35,7 +35,7 @@ internal static class SqliteRollupCheck
 /// <summary>Repairs the rollups.</summary>
 internal sealed class RepairRollupsWork : ILedgerWork
 {
-    public int Run(SqliteLedgerWriter store)
+    public int Run(LedgerWriterConnection store)
     {
         store.RepairRollups();
         return 0;

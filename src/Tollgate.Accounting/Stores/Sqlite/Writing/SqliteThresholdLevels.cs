@@ -60,7 +60,7 @@ internal sealed class SqliteThresholdLevels : IDisposable
     }
 
     /// <summary>Checks a counter that has just changed, and raises an alert if it has reached a threshold.</summary>
-    public void Evaluate(in CounterUpdate reading)
+    public void Evaluate(in ThresholdCheck reading)
     {
         if (reading.IsBelowThresholds)
             return;

@@ -7,4 +7,4 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// <param name="SpoolsCharges">True if limits are counted in the server's store, so that charges stay with their
 /// records.</param>
 /// <param name="Limits">The limits with thresholds.</param>
-internal sealed record WriterDuties(bool KeepsSums, bool SpoolsCharges, ThresholdMonitor Limits);
+internal sealed record WriterDuties(bool KeepsSums, bool SpoolsCharges, LimitsWithThresholds Limits);
