@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures an earlier revision beside the working tree, in turn within each round, and prints medians and ratios.
+# Measures an earlier revision beside the working tree, in turn within each round, and prints medians and ratios. Which of
+# the two goes first alternates.
 # bench/compare.sh REVISION [--rounds 5] [--only ledger,admission,flows,simulation,start,gateway]
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,7 +45,9 @@ milliseconds() { # COMMAND...
 measured flows && "$folder/now/tollgate/tollgate" flows generate --rows 1000000 --seed 1 --out "$folder/flows.csv"
 export DOTNET_ThreadPool_UnfairSemaphoreSpinLimit=0
 for ((round = 1; round <= rounds; round++)); do
-  for side in before now; do
+  sides=(before now)
+  ((round % 2)) || sides=(now before)
+  for side in "${sides[@]}"; do
     echo "round $round of $rounds: $side" >&2
     if measured ledger; then
       row=$(dotnet "$folder/$side/ledger/"*Ledger.Bench.dll --pairs 150000 --callers 64 --folder "$folder" | grep "^| ledger" | tail -1)
