@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Servers;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
-using Tollgate.Tests.Durability;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
