@@ -42,6 +42,9 @@ public sealed class GatewayFleet : IAsyncDisposable
 
     public int Count => _gateways.Length;
 
+    /// <summary>The number of calls sent so far to all gateways.</summary>
+    public int CallsSent => Volatile.Read(ref _calls);
+
     /// <summary>The body of the last response with status 503, and the output of its gateway until then.</summary>
     public string LastUnavailable { get; private set; } = "";
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Tollgate.Testing;
@@ -8,6 +9,7 @@ namespace Tollgate.Testing;
 public sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly SemaphoreSlim _timersStarted = new(0);
+    private readonly ConcurrentDictionary<TimeSpan, bool> _dueTimes = new();
 
     public ManualTimeProvider()
         : this(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero)) { }
@@ -16,7 +18,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvider(
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            _dueTimes[dueTime] = true;
             _timersStarted.Release();
+        }
+
         return timer;
     }
 
@@ -27,4 +33,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : FakeTimeProvider(
         if (!await _timersStarted.WaitAsync(TimeSpan.FromMinutes(1), cancellationToken))
             throw new TimeoutException("No timer was started within a minute.");
     }
+
+    /// <summary>Waits until a timer has been started that is due after this time.</summary>
+    /// <exception cref="TimeoutException">No such timer was started within two minutes.</exception>
+    public Task TimerStartedAsync(TimeSpan dueTime) =>
+        Eventually.BecomesTrueAsync(() => _dueTimes.ContainsKey(dueTime));
 }

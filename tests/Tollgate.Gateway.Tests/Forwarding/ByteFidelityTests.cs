@@ -214,7 +214,7 @@ public class ByteFidelityTests
         await reader.ReadLineAsync();
         mayGoOn.Release();
         var next = reader.ReadLineAsync();
-        await Task.Delay(200);
+        await Task.Delay(200); // No event tells that the gateway has received a line and holds it.
         next.IsCompleted.ShouldBeFalse();
         mayGoOn.Release();
 

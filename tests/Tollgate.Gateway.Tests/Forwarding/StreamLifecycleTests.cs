@@ -255,6 +255,7 @@ public class StreamLifecycleTests
         );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
+        // No event tells that every socket on the way is full: the provider is then stuck for a while.
         for (var before = -1; before != written; await Task.Delay(500))
             before = written;
         written.ShouldBeLessThan(Chunks);

@@ -152,8 +152,7 @@ public class RetryTests
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         var second = CallAsync(gate);
-        await gate.RecordsAsync(3);
-        await Task.Delay(200);
+        await clock.TimerStartedAsync(TimeSpan.FromSeconds(3));
         busy.Requests.Count.ShouldBe(2);
         clock.Advance(TimeSpan.FromSeconds(3));
 

@@ -58,7 +58,7 @@ public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
         }
 
         if (window == "second")
-            await Task.Delay(TimeSpan.FromSeconds(1)); // A server may have the record before the call's second ends.
+            await Task.Delay(TimeSpan.FromSeconds(1)); // The window of the limit, on a process's own clock.
         using var again = Start();
         await again.Address;
         await Eventually.BecomesTrueAsync(() => !receiver.Taken.IsEmpty);

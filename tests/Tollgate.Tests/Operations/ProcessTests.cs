@@ -131,12 +131,8 @@ public class ProcessTests
     private static async Task<string> RunAsync(params string[] arguments) =>
         (await GatewayProcess.RunAsync(arguments)).ShouldSucceed();
 
-    private static async Task WithinASecond(Func<Task<bool>> holds)
-    {
-        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        while (!await holds())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), second.Token);
-    }
+    private static Task WithinASecond(Func<Task<bool>> condition) =>
+        Eventually.BecomesTrueAsync(condition, TimeSpan.FromSeconds(1));
 
     private static Task<HttpStatusCode> CallAsync(GatewayClient client, string? key) =>
         client.ChatStatusAsync("output=5", headers: key is null ? [] : [("Authorization", $"Bearer {key}")]);
