@@ -55,6 +55,7 @@ public sealed class KillTests : LedgerFixture
             using (var process = Start("", options.DataFolder))
             {
                 var seen = Path.Combine(options.DataFolder, killWhenThereIs);
+                // Without a pause: the process must be killed right after the file appears.
                 SpinWait.SpinUntil(() => Path.Exists(seen), TimeSpan.FromSeconds(30)).ShouldBeTrue();
                 process.Kill();
                 await process.WaitForExitAsync();

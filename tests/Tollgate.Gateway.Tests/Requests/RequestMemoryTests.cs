@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
@@ -13,10 +14,10 @@ public class RequestMemoryTests
     public async Task Survives_more_callers_than_fit_into_memory()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.StartAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             new GatewayOptions
             {
-                Routing = TestGateway.RoutingTo(provider.BaseAddress),
+                Routing = InProcessGateway.RoutingTo(provider.BaseAddress),
                 RequestMemoryBytes = 256_000_000,
             }
         );
@@ -36,7 +37,7 @@ public class RequestMemoryTests
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static async Task<HttpStatusCode?> SendLargeAsync(TestGateway gate)
+    private static async Task<HttpStatusCode?> SendLargeAsync(InProcessGateway gate)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Cli.Simulations;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 

@@ -1,4 +1,5 @@
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Collectors;
 

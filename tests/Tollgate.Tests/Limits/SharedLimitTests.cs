@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
-using Tollgate.Tests.Durability;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
@@ -15,6 +15,8 @@ namespace Tollgate.Tests.Limits;
 public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const int Clients = 64;
+
+    private const int CallsBetweenKills = 250;
 
     private static readonly int Kills = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;
 
@@ -55,7 +57,8 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         var killed = 0;
         for (; killed < Kills && !spending.IsCompleted; killed++)
         {
-            await Task.WhenAny(spending, Task.Delay(TimeSpan.FromSeconds(1)));
+            var next = gates.CallsSent + CallsBetweenKills;
+            await Eventually.BecomesTrueAsync(() => spending.IsCompleted || gates.CallsSent >= next);
             await gates.KillAndRestartAsync(killed % 3);
         }
 
@@ -206,7 +209,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
             if (status == HttpStatusCode.TooManyRequests)
                 return;
             if (status is null)
-                await Task.Delay(100, stop); // Killed: it is being started again.
+                await Task.Delay(100, stop); // A client whose gateway is being started again pauses like this.
             else
                 status.ShouldBe(HttpStatusCode.OK, gates.LastUnavailable);
         }

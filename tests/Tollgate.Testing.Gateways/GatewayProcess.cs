@@ -1,11 +1,10 @@
 using System.Diagnostics;
-using Tollgate.Testing;
-using Tollgate.Tests.Cli;
+using System.Globalization;
 
-namespace Tollgate.Tests;
+namespace Tollgate.Testing.Gateways;
 
-/// <summary>The program as a process of its own, on a free port, as a user would start it.</summary>
-internal sealed class GatewayProcess : IDisposable
+/// <summary>The program in its own process, started as a user starts it.</summary>
+public sealed class GatewayProcess : IDisposable
 {
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -13,32 +12,24 @@ internal sealed class GatewayProcess : IDisposable
     private GatewayProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is not null)
-                StandardOutput.AppendLine(line.Data);
-            Read(line.Data);
-        };
-        process.ErrorDataReceived += (_, line) =>
-        {
-            if (line.Data is not null)
-                StandardError.AppendLine(line.Data);
-            Read(line.Data);
-        };
+        process.OutputDataReceived += (_, line) => Read(line.Data, StandardOutput);
+        process.ErrorDataReceived += (_, line) => Read(line.Data, StandardError);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Where it serves; fails where it ended before it did.</summary>
+    /// <summary>
+    /// The address that the gateway listens on, once it does. Fails if the process ends before.
+    /// </summary>
     public Task<Uri> Address => _address.Task;
 
-    /// <summary>What it printed, errors included.</summary>
+    /// <summary>All that the process has printed, in order.</summary>
     public ProcessOutput Output { get; } = new();
 
-    /// <summary>What it printed for programs to read.</summary>
+    /// <summary>Its standard output.</summary>
     public ProcessOutput StandardOutput { get; } = new();
 
-    /// <summary>What it printed for people to read.</summary>
+    /// <summary>Its standard error.</summary>
     public ProcessOutput StandardError { get; } = new();
 
     public bool HasExited => _process.HasExited;
@@ -46,13 +37,27 @@ internal sealed class GatewayProcess : IDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>
-    /// Starts <c>tollgate</c> with these arguments and variables, and nothing else from this process's environment that
-    /// it reads.
+    /// Starts <c>tollgate</c> with these arguments and variables. Keys and database addresses in this process's
+    /// environment are not passed on.
     /// </summary>
     public static GatewayProcess Start(string[] arguments, params (string Name, string Value)[] environment) =>
         StartUnder([], arguments, environment);
 
-    /// <summary>Runs a command of <c>tollgate</c> in a process of its own until it ends.</summary>
+    /// <summary>
+    /// Starts <c>tollgate serve</c> on a free port, with the configuration <c>tollgate.yaml</c> in the data folder if
+    /// there is one.
+    /// </summary>
+    public static GatewayProcess Serve(string dataFolder, params (string Name, string Value)[] environment)
+    {
+        var configuration = Path.Combine(dataFolder, "tollgate.yaml");
+        string[] arguments = ["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder];
+        return Start(
+            File.Exists(configuration) ? [.. arguments, "--config", configuration] : arguments,
+            environment
+        );
+    }
+
+    /// <summary>Runs a <c>tollgate</c> command in its own process until it ends.</summary>
     public static async Task<CommandRun> RunAsync(
         string[] arguments,
         params (string Name, string Value)[] environment
@@ -67,7 +72,12 @@ internal sealed class GatewayProcess : IDisposable
         );
     }
 
-    /// <summary>The same, started by another program that takes the command as its own last arguments.</summary>
+    /// <summary>
+    /// Starts <c>tollgate</c> through another program, which takes the command as its last arguments.
+    /// </summary>
+    /// <param name="starter">The other program and its own arguments.</param>
+    /// <param name="arguments">The arguments for <c>tollgate</c>.</param>
+    /// <param name="environment">The variables for <c>tollgate</c>.</param>
     public static GatewayProcess StartUnder(
         string[] starter,
         string[] arguments,
@@ -98,7 +108,7 @@ internal sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>
-    /// The scheduling policy of each of its threads by sched(7), as proc_pid_stat(5) has it in field 41.
+    /// The scheduling policy of each thread as in sched(7), read from field 41 of proc_pid_stat(5).
     /// </summary>
     public IReadOnlyList<int> SchedulingPolicies()
     {
@@ -109,10 +119,7 @@ internal sealed class GatewayProcess : IDisposable
             {
                 var stat = File.ReadAllText(Path.Combine(thread, "stat"));
                 policies.Add(
-                    int.Parse(
-                        stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3],
-                        System.Globalization.CultureInfo.InvariantCulture
-                    )
+                    int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[41 - 3], CultureInfo.InvariantCulture)
                 );
             }
             catch (IOException)
@@ -124,22 +131,23 @@ internal sealed class GatewayProcess : IDisposable
         return policies;
     }
 
-    /// <summary>SIGKILL: the process gets no chance to write anything.</summary>
+    /// <summary>Sends SIGKILL: the process can write nothing more.</summary>
     public void Kill()
     {
         _process.Kill();
         _process.WaitForExit();
     }
 
-    /// <summary>SIGTERM, as an operator or an orchestrator stops it.</summary>
+    /// <summary>Sends SIGTERM, as an operator does, and returns the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
-        Process
-            .Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])
-            .WaitForExit();
+        Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>Calls the gateway once it listens. The caller disposes the client.</summary>
+    public async Task<GatewayClient> ConnectAsync() => new(await Address);
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 
@@ -150,17 +158,18 @@ internal sealed class GatewayProcess : IDisposable
         _process.Dispose();
     }
 
-    private void Read(string? line)
+    private void Read(string? line, ProcessOutput output)
     {
-        const string Serves = "Tollgate is listening on ";
+        const string listening = "Tollgate is listening on ";
         if (line is null)
         {
-            _address.TrySetException(new InvalidOperationException($"The gateway ended before it served: {Output}"));
+            _address.TrySetException(new InvalidOperationException($"The process ended before it listened: {Output}"));
             return;
         }
 
+        output.AppendLine(line);
         Output.AppendLine(line);
-        if (line.StartsWith(Serves, StringComparison.Ordinal))
-            _address.TrySetResult(new Uri(line[Serves.Length..].Split([',', ' '])[0]));
+        if (line.StartsWith(listening, StringComparison.Ordinal))
+            _address.TrySetResult(new Uri(line[listening.Length..].Split([',', ' '])[0]));
     }
 }
