@@ -139,5 +139,5 @@ public sealed class DeadGatewayTests(ServerToStop server) : PostgreSqlTest(serve
     private async Task<bool> IsDeadGatewayGoneAsync() => (await CountAsync()).Granted == 0 && GateFiles().Count == 1;
 
     private List<string?> GateFiles() =>
-        [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
+        [.. System.IO.Directory.EnumerateFiles(_folder.File("gateways")).Select(Path.GetFileName)];
 }

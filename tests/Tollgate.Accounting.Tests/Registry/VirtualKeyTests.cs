@@ -146,7 +146,7 @@ public sealed class VirtualKeyTests : LedgerFixture
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
         await using var watcher = await RegistryWatcher.StartAsync(Options);
-        Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
+        Execute("UPDATE registry_entries SET value = '{}'; UPDATE registry_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
         await watcher.CurrentPoll;

@@ -11,7 +11,7 @@ namespace Tollgate.Accounting.Limits.Definitions;
 public sealed class LimitSynchronizer : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly RegistryWatcher _directory;
+    private readonly RegistryWatcher _registry;
     private readonly AdmissionController _admission;
     private readonly Action<string>? _onProblem;
     private readonly HashSet<string> _reported = [];
@@ -20,14 +20,14 @@ public sealed class LimitSynchronizer : IDisposable
     private LimitSet _set = LimitSet.Empty;
 
     /// <summary>Puts the registry's limits in force and follows their changes.</summary>
-    /// <param name="directory">The registry watcher.</param>
+    /// <param name="registry">The registry watcher.</param>
     /// <param name="admission">The admission controller.</param>
     /// <param name="tell">Called once for each entry that cannot be read.</param>
-    public LimitSynchronizer(RegistryWatcher directory, AdmissionController admission, Action<string>? tell = null)
+    public LimitSynchronizer(RegistryWatcher registry, AdmissionController admission, Action<string>? tell = null)
     {
-        (_directory, _admission, _onProblem) = (directory, admission, tell);
-        directory.Changed += Apply;
-        Apply(directory.Snapshot);
+        (_registry, _admission, _onProblem) = (registry, admission, tell);
+        registry.Changed += Apply;
+        Apply(registry.Snapshot);
     }
 
     /// <summary>The problems of entries that cannot be read; each names its entry.</summary>
@@ -41,11 +41,11 @@ public sealed class LimitSynchronizer : IDisposable
     {
         lock (_lock)
             (_provisional, _provisionalUntil) = (limits, untilVersion);
-        Apply(_directory.Snapshot);
+        Apply(_registry.Snapshot);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _directory.Changed -= Apply;
+    public void Dispose() => _registry.Changed -= Apply;
 
     private void Apply(RegistrySnapshot snapshot)
     {

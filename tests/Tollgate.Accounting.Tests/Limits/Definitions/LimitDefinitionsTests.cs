@@ -184,7 +184,7 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         follower
             .Problems[0]
             .ShouldContain(
-                "The limit 'requests_per_day' in the directory cannot be read: 'century' is not a valid window"
+                "The limit 'requests_per_day' in the registry cannot be read: 'century' is not a valid window"
             );
         follower.Problems[0].ShouldContain("last readable version stays in force");
         follower.Problems[1].ShouldContain("'x'");
