@@ -31,7 +31,7 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
         {
             (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));
             watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
-            watcher.LastError!.ShouldContain("PostgreSQL at 127.0.0.1");
+            watcher.LastFailure!.Message.ShouldContain("PostgreSQL at 127.0.0.1");
             _time.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromMilliseconds(1));
             watcher.IsStale.ShouldBeTrue("the start does not begin the time anew");
         }
@@ -70,7 +70,7 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
         await Eventually.BecomesTrueAsync(() =>
         {
             _time.Advance(RegistryWatcher.PollInterval);
-            return watcher.LastError is null;
+            return watcher.LastFailure is null;
         });
 
         (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));

@@ -71,30 +71,24 @@ internal sealed class RegistryFile(LedgerOptions options, string place)
     }
 
     /// <summary>
-    /// Saves a registry snapshot that was current at a given time; returns the error message, or null on success.
+    /// Saves a registry snapshot that was current at a given time.
     /// </summary>
-    public string? Save(RegistrySnapshot snapshot, DateTimeOffset confirmedAt)
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    public void Save(RegistrySnapshot snapshot, DateTimeOffset confirmedAt)
     {
         if (ReferenceEquals(snapshot, _saved) && confirmedAt - _savedAt < ConfirmInterval)
-            return null;
-        try
-        {
-            Write(
-                new SavedRegistry(
-                    place,
-                    confirmedAt,
-                    snapshot.Version,
-                    snapshot.Keys.AnyKeyEverExisted,
-                    snapshot.ToContents().Entries
-                )
-            );
-            (_saved, _savedAt) = (snapshot, confirmedAt);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"Cannot save the registry snapshot to '{_path}': {exception.Message}";
-        }
+            return;
+        Write(
+            new SavedRegistry(
+                place,
+                confirmedAt,
+                snapshot.Version,
+                snapshot.Keys.AnyKeyEverExisted,
+                snapshot.ToContents().Entries
+            )
+        );
+        (_saved, _savedAt) = (snapshot, confirmedAt);
     }
 
     private void Write(SavedRegistry registry)

@@ -18,7 +18,7 @@ public sealed class RegistryRules(RegistryWatcher registry, RegistryRequirements
     {
         if (registry.IsStale)
             throw new RegistryUnavailableException(
-                $"Cannot determine whether this usage is allowed. {registry.LastError}".TrimEnd()
+                $"Cannot determine whether this usage is allowed. {registry.LastFailure?.Message}".TrimEnd()
             );
         var known = registry.Snapshot;
         return Check(known.Users, RegistryKinds.User, attribution.User, RegistryRequirements.Users)

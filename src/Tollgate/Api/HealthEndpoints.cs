@@ -96,11 +96,20 @@ internal static class HealthEndpoints
                     unreadable = limits.Unreadable,
                 },
                 alerts = Report(ledger.Alerts.Metrics),
-                keys = new { stale = registry.IsStale, last_error = registry.LastError },
+                keys = Report(registry.Health),
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
+
+    private static object Report(RegistryHealth registry) =>
+        new
+        {
+            stale = registry.IsStale,
+            confirmed_at = registry.ConfirmedAt,
+            failed_reads = registry.FailedReads,
+            last_failure_at = registry.LastFailureAt,
+        };
 
     /// <summary>Omits recipients and server messages, because health is public.</summary>
     private static object Report(AlertMetrics tally)
