@@ -57,7 +57,8 @@ public sealed class RecoveryTests : LedgerFixture
 
         var totals = await ledgers[0].Query.TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Estimated, totals.Unpriced).ShouldBe((200, 200, 200));
-        ledgers.Sum(ledger => ledger.Health.Booked).ShouldBe(200);
+        var health = await Task.WhenAll(ledgers.Select(ledger => ledger.ReadHealthAsync()));
+        health.Sum(each => each.Booked).ShouldBe(200);
         foreach (var ledger in ledgers)
             await ledger.DisposeAsync();
         GateFiles().ShouldBeEmpty("a gate that leaves nothing open leaves no file");
