@@ -28,8 +28,14 @@ public sealed class RecordQuarantine
         CancellationToken cancellationToken = default
     )
     {
-        await SqliteThreads.Lookups.RunAsync(() => LedgerFile.Require(options), cancellationToken);
-        return await new SqliteLedgerStore(options).ReadQuarantinedAsync(count, cancellationToken);
+        var local = await SqliteThreads.Lookups.RunAsync(() => OpenExisting(options), cancellationToken);
+        return await local.ReadQuarantinedAsync(count, cancellationToken);
+    }
+
+    private static SqliteLedgerStore OpenExisting(LedgerOptions options)
+    {
+        LedgerFile.Require(options);
+        return new SqliteLedgerStore(options);
     }
 
     /// <summary>

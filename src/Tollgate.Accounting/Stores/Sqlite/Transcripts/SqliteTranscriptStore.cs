@@ -33,6 +33,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
                 SqliteTranscriptFile.Migrate(path);
                 return SqliteTranscriptFile.Version(path);
             },
+            path,
             cancellationToken
         );
 
@@ -55,6 +56,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
                     Insert(connection, refusal);
                 connection.Run("COMMIT;");
             },
+            path,
             cancellationToken
         );
 
