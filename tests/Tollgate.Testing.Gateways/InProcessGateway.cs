@@ -47,7 +47,7 @@ public sealed class InProcessGateway : IAsyncDisposable
     /// <summary>The owner of the gateway's meter.</summary>
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
-    public string Metrics => _app.Services.GetRequiredService<MetricsPage>().Write();
+    public Task<string> ReadMetricsAsync() => _app.Services.GetRequiredService<MetricsPage>().WriteAsync();
 
     /// <summary>Starts a gateway whose three providers are at one address.</summary>
     public static Task<InProcessGateway> StartAsync(

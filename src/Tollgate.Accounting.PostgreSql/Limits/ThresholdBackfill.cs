@@ -13,7 +13,7 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 internal static class ThresholdBackfill
 {
     private const string NotifiedLevels =
-        "SELECT limit_id, target, window_start, amount, level, told_at FROM limit_levels WHERE limit_id = ANY ($1)";
+        "SELECT limit_id, target, window_start, amount, level, notified_at FROM limit_levels WHERE limit_id = ANY ($1)";
 
     /// <summary>Runs on a connection with an open transaction.</summary>
     public static async Task RunAsync(

@@ -32,15 +32,20 @@ internal static class HealthEndpoints
                     ? Results.Text("ready\n")
                     : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)
         );
-        app.MapGet("/health", () => Report(ledger, registry, transcripts, limits()));
+        app.MapGet(
+            "/health",
+            async (CancellationToken cancellationToken) =>
+                Report(await ledger.ReadHealthAsync(cancellationToken), ledger, registry, transcripts, limits())
+        );
     }
 
     /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, ReadAccess? access) =>
         app.MapGet(
             "/metrics",
-            (HttpContext http) =>
-                access?.Authorize(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
+            async (HttpContext http) =>
+                access?.Authorize(http).Refusal
+                ?? Results.Text(await metrics.WriteAsync(http.RequestAborted), MetricsPage.ContentType)
         );
 
     private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
@@ -54,13 +59,13 @@ internal static class HealthEndpoints
             };
 
     private static IResult Report(
+        LedgerHealth health,
         UsageLedger ledger,
         RegistryWatcher registry,
         TranscriptLog? transcripts,
         LimitHealth limits
     )
     {
-        var health = ledger.Health;
         var isReady = IsReady(ledger, registry, transcripts);
         return Results.Json(
             new
@@ -96,11 +101,20 @@ internal static class HealthEndpoints
                     unreadable = limits.Unreadable,
                 },
                 alerts = Report(ledger.Alerts.Metrics),
-                keys = new { stale = registry.IsStale, last_error = registry.LastError },
+                keys = Report(registry.Health),
             },
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
+
+    private static object Report(RegistryHealth registry) =>
+        new
+        {
+            stale = registry.IsStale,
+            confirmed_at = registry.ConfirmedAt,
+            failed_reads = registry.FailedReads,
+            last_failure_at = registry.LastFailureAt,
+        };
 
     /// <summary>Omits recipients and server messages, because health is public.</summary>
     private static object Report(AlertMetrics tally)

@@ -15,14 +15,13 @@ internal sealed class BacklogWatch(
 {
     private bool _isBehind;
 
-    protected override Task RunRoundAsync(CancellationToken cancellationToken)
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        var health = ledger.Health;
+        var health = await ledger.ReadHealthAsync(cancellationToken);
         var (records, age) = (health.Backlog ?? 0, health.BacklogAge ?? TimeSpan.Zero);
         var isBehind = records > settings.Alerts.BacklogRecords || age > settings.Alerts.BacklogAge;
         if (isBehind && !_isBehind)
             ledger.Alerts.Notices.AddLedgerBacklog($"{Environment.MachineName}/{ledger.InstanceId:N}", records, age);
         _isBehind = isBehind;
-        return Task.CompletedTask;
     }
 }

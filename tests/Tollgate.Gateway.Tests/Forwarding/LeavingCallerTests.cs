@@ -89,7 +89,9 @@ public class LeavingCallerTests
         await using var gate = await InProcessGateway.StartAsync(upstream.Address, clock: clock);
 
         await LeaveAsync(gate, gate.RecordsAsync(1));
-        await Eventually.BecomesTrueAsync(() => gate.Metrics.Contains("tollgate_calls_in_flight 0"));
+        await Eventually.BecomesTrueAsync(async () =>
+            (await gate.ReadMetricsAsync()).Contains("tollgate_calls_in_flight 0")
+        );
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await gate.RecordsAsync()).Single().StatusCode.ShouldBe(429);

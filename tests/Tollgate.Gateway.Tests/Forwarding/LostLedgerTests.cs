@@ -84,7 +84,7 @@ public class LostLedgerTests
         var record = (await gate.RecordsAsync(1)).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 15));
         // The record is visible from its commit on; the writer forgets it only after that.
-        await Eventually.BecomesTrueAsync(() => gate.Ledger.Health.PendingRecords == 0);
+        await Eventually.BecomesTrueAsync(async () => (await gate.Ledger.ReadHealthAsync()).PendingRecords == 0);
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 

@@ -32,7 +32,7 @@ public class RequestMemoryTests
             || status == HttpStatusCode.ServiceUnavailable
         );
         answers.ShouldContain(HttpStatusCode.ServiceUnavailable);
-        gate.Metrics.ShouldContain("tollgate_request_memory_bytes 0");
+        (await gate.ReadMetricsAsync()).ShouldContain("tollgate_request_memory_bytes 0");
         using var next = await gate.ChatAsync("input=1 output=1");
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
     }

@@ -32,7 +32,7 @@ public sealed class TranscriptOutageTests
             using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            gate.Metrics.ShouldContain("tollgate_transcripts_available 0");
+            (await gate.ReadMetricsAsync()).ShouldContain("tollgate_transcripts_available 0");
             gate.Transcripts!.Health.QueueLength.ShouldBe(2);
             Directory.Delete(Path.Combine(used.DataFolder, TranscriptOptions.FileName));
             await gate.Transcripts.DisposeAsync();
@@ -62,7 +62,7 @@ public sealed class TranscriptOutageTests
             health => health.QueueLength.ShouldBe(2),
             health => health.Dropped.ShouldBe(8)
         );
-        gate.Metrics.ShouldContain("tollgate_transcripts_dropped_total 8");
+        (await gate.ReadMetricsAsync()).ShouldContain("tollgate_transcripts_dropped_total 8");
         (await gate.RecordsAsync()).Count.ShouldBe(5);
     }
 

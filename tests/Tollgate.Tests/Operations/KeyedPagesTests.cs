@@ -185,7 +185,7 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")}");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "ALTER TABLE directory_version RENAME TO hidden";
+        command.CommandText = "ALTER TABLE registry_version RENAME TO hidden";
         command.ExecuteNonQuery();
     }
 

@@ -84,7 +84,7 @@ public sealed class LimitChangeTests : IAsyncLifetime
         limits
             .GetProperty("unreadable")[0]
             .GetString()!
-            .ShouldContain("The limit 'broken' in the directory cannot be read: 'century' is not a valid window");
+            .ShouldContain("The limit 'broken' in the registry cannot be read: 'century' is not a valid window");
         limits.GetProperty("count").GetInt32().ShouldBe(1);
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.Forbidden);
     }

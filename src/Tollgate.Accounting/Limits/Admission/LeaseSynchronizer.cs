@@ -351,7 +351,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
             round = new LeaseBatch(_next++);
             foreach (var limit in _table().All)
                 foreach (var account in limit.Accounts)
-                    if (account.Limit.LeasesQuota() && account.Lease.Held is var held && held > 0)
+                    if (account.Lease.Held is var held && held > 0)
                         round.Add(
                             limit,
                             account,

@@ -59,17 +59,17 @@ public static class LeaseAllocator
     /// <summary>Decides what a request is granted and how the counter changes.</summary>
     public static LeaseDecision Decide(in LeaseRequest order, long now, in CounterRows rows)
     {
-        // 0. A count-only bucket just records what was taken; nothing is granted from it.
-        if (order.Limit is { Mode: not LimitMode.Hard, Window: BucketWindow })
-            return RecordUsage(order, now, rows);
-
         // 1. Returned quota is available again, unless its window has ended or the holder holds nothing.
         var windows = WindowsAt(order.Limit, now);
         var own = rows.OwnLease ?? default;
         var givenBack = order.LeaseWindow == windows.Lease ? Int128.Min(order.Returned, Int128.Max(0, own.Held)) : 0;
         var after = Change(order.Limit, now, rows, -givenBack);
 
-        // 2. Grant from what is available. Overdrafts come first, because they are already spent.
+        // 2. A count-only bucket just records what was taken; nothing is granted from it.
+        if (order.Limit is { Mode: not LimitMode.Hard, Window: BucketWindow })
+            return RecordUsage(order, now, after, givenBack, isNew: rows.OwnLease is null);
+
+        // 3. Grant from what is available. Overdrafts come first, because they are already spent.
         var rest = Count(order.Limit, order.Target, now, after).Remaining - order.Overdraft;
         var granted =
             order.Need <= 0 ? 0
@@ -77,7 +77,7 @@ public static class LeaseAllocator
             : Int128.Max(0, Int128.Min(rest, order.Need + Int128.Min(order.Extra, rest / RemainderDivisor)));
         granted += order.Overdraft;
 
-        // 3. Compute the remainder.
+        // 4. Compute the remainder.
         after = Change(order.Limit, now, after, granted);
         var given = own.TotalGranted + granted - givenBack;
         var count = Count(order.Limit, order.Target, now, after);
@@ -88,7 +88,13 @@ public static class LeaseAllocator
         );
     }
 
-    private static LeaseDecision RecordUsage(in LeaseRequest order, long now, in CounterRows rows)
+    private static LeaseDecision RecordUsage(
+        in LeaseRequest order,
+        long now,
+        in CounterRows rows,
+        Int128 givenBack,
+        bool isNew
+    )
     {
         var bucket = ChangeLevel(order.Limit, now, rows.Bucket, order.Overdraft);
         // The debt is capped at twice the capacity, so that an hour of too many calls does not mark the bucket for a
@@ -100,8 +106,15 @@ public static class LeaseAllocator
         var after = rows with { Bucket = bucket with { Debt = Int128.Min(bucket.Debt, most) } };
         var windows = WindowsAt(order.Limit, now);
         return new LeaseDecision(
-            new LeaseState(windows.Lease, windows.End, 0, 0, false, Count(order.Limit, order.Target, now, after)),
-            0,
+            new LeaseState(
+                windows.Lease,
+                windows.End,
+                0,
+                rows.OwnLease?.TotalGranted ?? 0,
+                isNew,
+                Count(order.Limit, order.Target, now, after)
+            ),
+            -givenBack,
             after
         );
     }

@@ -22,10 +22,10 @@ public sealed class LimitReconciler(
 )
 {
     /// <summary>Creates a reconciler that takes the teams and organizations of keys from a registry watcher.</summary>
-    public LimitReconciler(ILimitStore store, RegistryWatcher directory, TimeProvider clock)
+    public LimitReconciler(ILimitStore store, RegistryWatcher registry, TimeProvider clock)
         : this(
             store,
-            key => (directory.Snapshot.Keys.FindById(key)?.Team, directory.Snapshot.Keys.FindById(key)?.Organization),
+            key => (registry.Snapshot.Keys.FindById(key)?.Team, registry.Snapshot.Keys.FindById(key)?.Organization),
             clock
         )
     { }

@@ -89,7 +89,7 @@ internal sealed class RejectedRecordsCommand
             return await DiscardAsync(parsed, quarantine, cancellationToken);
         if (parsed.GetValue(_retry))
             await RetryAsync(quarantine, parsed.InvocationConfiguration.Error, cancellationToken);
-        var rejected = quarantine.List(parsed.GetValue(_count));
+        var rejected = await quarantine.ListAsync(parsed.GetValue(_count), cancellationToken);
         Print(parsed, rejected);
         return parsed.GetValue(_retry) && rejected.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
     }
@@ -113,7 +113,7 @@ internal sealed class RejectedRecordsCommand
     )
     {
         var error = parsed.InvocationConfiguration.Error;
-        var rejected = quarantine.List(int.MaxValue);
+        var rejected = await quarantine.ListAsync(int.MaxValue, cancellationToken);
         if (rejected.Count > 0 && !parsed.GetValue(_yes) && !await ConfirmAsync(rejected, error))
             return ExitCodes.Failed;
         var discarded = await quarantine.DiscardAsync(rejected, CommandWorkspace.Operator, cancellationToken);

@@ -124,7 +124,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var counts = new Dictionary<string, CounterTotals>();
         using (
             var command = connection.CreateCommand(
-                "SELECT target, sum(used_millions), sum(used_ones), sum(raised_millions), sum(raised_ones) FROM "
+                "SELECT target, sum(used_millions), sum(used_ones), sum(reconciled_millions), sum(reconciled_ones) FROM "
                     + "limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
                 ("$limit", limit.Id),
                 ("$from", fromWindow)
@@ -154,16 +154,16 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         );
         using var command = connection.CreateCommand(
             """
-            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, raised_millions, raised_ones)
+            INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones, reconciled_millions, reconciled_ones)
             SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
-            WHERE (SELECT (coalesce(sum(raised_millions), 0) - $raised_millions) * 1000000
-                       + coalesce(sum(raised_ones), 0) - $raised_ones
+            WHERE (SELECT (coalesce(sum(reconciled_millions), 0) - $reconciled_millions) * 1000000
+                       + coalesce(sum(reconciled_ones), 0) - $reconciled_ones
                    FROM limit_counts WHERE limit_id = $limit AND target = $target AND window >= $from) = 0
             ON CONFLICT DO UPDATE SET
                 used_millions = used_millions + excluded.used_millions,
                 used_ones = used_ones + excluded.used_ones,
-                raised_millions = raised_millions + excluded.raised_millions,
-                raised_ones = raised_ones + excluded.raised_ones
+                reconciled_millions = reconciled_millions + excluded.reconciled_millions,
+                reconciled_ones = reconciled_ones + excluded.reconciled_ones
             """,
             ("$limit", limit.Id),
             ("$target", target),
@@ -171,8 +171,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
             ("$from", raise.FromWindow),
             ("$millions", (long)millions),
             ("$ones", (long)ones),
-            ("$raised_millions", (long)raisedMillions),
-            ("$raised_ones", (long)raisedOnes)
+            ("$reconciled_millions", (long)raisedMillions),
+            ("$reconciled_ones", (long)raisedOnes)
         );
         return command.ExecuteNonQuery() > 0;
     }
@@ -197,7 +197,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     private static int Delete(SqliteConnection connection, string limitId)
     {
         using var command = connection.CreateCommand(
-            "DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_grants WHERE limit_id = $limit; "
+            "DELETE FROM limit_counts WHERE limit_id = $limit; DELETE FROM limit_leases WHERE limit_id = $limit; "
                 + "DELETE FROM limit_levels WHERE limit_id = $limit",
             ("$limit", limitId)
         );
@@ -212,7 +212,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var grants = new List<(Guid Holder, string Limit, string Target, Int128 Held)>();
         using (
             var command = connection.CreateCommand(
-                "SELECT holder, limit_id, target, sum(held_millions), sum(held_ones) FROM limit_grants GROUP BY 1, 2, "
+                "SELECT holder, limit_id, target, sum(held_millions), sum(held_ones) FROM limit_leases GROUP BY 1, 2, "
                     + "3 ORDER BY 2, 3"
             )
         )
@@ -251,7 +251,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     private static int Release(SqliteConnection connection, Guid holder)
     {
         using var command = connection.CreateCommand(
-            "DELETE FROM limit_grants WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder",
+            "DELETE FROM limit_leases WHERE holder = $holder; DELETE FROM limit_holders WHERE holder = $holder",
             ("$holder", holder.ToByteArray(bigEndian: true))
         );
         return command.ExecuteNonQuery();
@@ -282,7 +282,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     private static List<string> ReadTargets(SqliteConnection connection, Limit limit)
     {
         using var command = connection.CreateCommand(
-            "SELECT target FROM limit_counts WHERE limit_id = $limit UNION SELECT target FROM limit_grants WHERE "
+            "SELECT target FROM limit_counts WHERE limit_id = $limit UNION SELECT target FROM limit_leases WHERE "
                 + "limit_id = $limit ORDER BY 1",
             ("$limit", limit.Id)
         );
@@ -327,7 +327,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         }
 
         using var held = connection.CreateCommand(
-            "SELECT held_millions, held_ones FROM limit_grants WHERE limit_id = $limit AND target = $target AND "
+            "SELECT held_millions, held_ones FROM limit_leases WHERE limit_id = $limit AND target = $target AND "
                 + "window = $window",
             ("$limit", limit.Id),
             ("$target", target),

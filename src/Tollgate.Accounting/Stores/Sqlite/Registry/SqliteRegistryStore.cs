@@ -6,7 +6,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 /// <summary>The registry in the ledger's SQLite file.</summary>
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
-    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM directory_entries";
+    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM registry_entries";
     private const string Find = $"{SelectEntries} WHERE kind = ?1 AND name = ?2 LIMIT ?3";
 
     /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
@@ -65,9 +65,9 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     {
         using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
         database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
-        using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
+        using var version = database.Prepare("read the registry's version", "SELECT version FROM registry_version");
         using var rows = database.Prepare(
-            "read the directory",
+            "read the registry",
             SelectEntries
         );
         var number = version.ReadNumber();
@@ -100,12 +100,12 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         foreach (var change in changes)
             Write(connection, change, version + 1, now);
-        connection.Run("UPDATE directory_version SET version = version + 1");
+        connection.Run("UPDATE registry_version SET version = version + 1");
         return new RegistryOutcome(version + 1, null);
     }
 
     private static long ReadVersion(SqliteConnection connection) =>
-        (long)connection.Scalar("SELECT version FROM directory_version")!;
+        (long)connection.Scalar("SELECT version FROM registry_version")!;
 
     private static Dictionary<(string, string), long> Revisions(
         SqliteConnection connection,
@@ -116,7 +116,7 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         foreach (var change in changes)
         {
             var revision = connection.Scalar(
-                "SELECT revision FROM directory_entries WHERE kind = $kind AND name = $name",
+                "SELECT revision FROM registry_entries WHERE kind = $kind AND name = $name",
                 ("$kind", change.Kind),
                 ("$name", change.Name)
             );
@@ -130,12 +130,12 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     private static void Write(SqliteConnection connection, RegistryChange change, long revision, long now)
     {
         const string put = """
-            INSERT INTO directory_entries (kind, name, value, revision, changed_at)
+            INSERT INTO registry_entries (kind, name, value, revision, changed_at)
             VALUES ($kind, $name, $value, $revision, $now)
             ON CONFLICT (kind, name) DO UPDATE
             SET value = excluded.value, revision = excluded.revision, changed_at = excluded.changed_at
             """;
-        const string delete = "DELETE FROM directory_entries WHERE kind = $kind AND name = $name";
+        const string delete = "DELETE FROM registry_entries WHERE kind = $kind AND name = $name";
         using var command = change.Value is null
             ? connection.CreateCommand(delete, ("$kind", change.Kind), ("$name", change.Name))
             : connection.CreateCommand(

@@ -45,21 +45,21 @@ internal sealed class SqliteLimitRows : IDisposable
                 + "WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window >= ?3 ORDER BY window"
         );
         _held = database.Prepare(
-            "read a limit's grants",
-            "SELECT held_millions, held_ones, given_millions, given_ones, holder = ?4 FROM limit_grants WHERE "
+            "read a limit's leases",
+            "SELECT held_millions, held_ones, leased_millions, leased_ones, holder = ?4 FROM limit_leases WHERE "
                 + "limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3"
         );
         _addHeld = database.Prepare(
-            "grant",
-            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6, ?5, ?6) ON CONFLICT DO UPDATE SET "
+            "lease quota",
+            "INSERT INTO limit_leases VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6, ?5, ?6) ON CONFLICT DO UPDATE SET "
                 + "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones, "
-                + "given_millions = given_millions + excluded.given_millions, given_ones = given_ones + "
-                + "excluded.given_ones"
+                + "leased_millions = leased_millions + excluded.leased_millions, leased_ones = leased_ones + "
+                + "excluded.leased_ones"
         );
         // Never inserted: what was released meanwhile is counted against the other holders.
         _takeHeld = database.Prepare(
             "spend a lease",
-            "UPDATE limit_grants SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = "
+            "UPDATE limit_leases SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = "
                 + "?1 AND target = ifnull(?2, '') AND window = ?3 AND holder = ?4"
         );
         _addUsed = database.Prepare(
@@ -92,7 +92,7 @@ internal sealed class SqliteLimitRows : IDisposable
         );
         _pruneLeases = database.Prepare(
             "prune old leases",
-            "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
+            "DELETE FROM limit_leases WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
         );
     }
 
