@@ -25,6 +25,9 @@ public sealed class OperationException(OperationError error, string message, str
     /// <summary>The reason.</summary>
     public OperationError Error { get; } = error;
 
+    /// <summary>The field of the request that is refused, such as <c>max_budget</c>; null if it is not one.</summary>
+    public string? Field { get; init; }
+
     /// <summary>The list that shows what is allowed, such as <c>keys</c>; null if no list does.</summary>
     public string? Resource { get; } = resource;
 }

@@ -11,7 +11,12 @@ namespace Tollgate.Operations.Maintenance;
 public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
-    public IReadOnlyList<QuarantinedRecord> List(int limit) => RecordQuarantine.List(workspace.Options.Ledger, limit);
+    /// <exception cref="OperationException">The number is not at least 1.</exception>
+    public IReadOnlyList<QuarantinedRecord> List(int count)
+    {
+        FieldRules.RequireMin("count", count, 1);
+        return RecordQuarantine.List(workspace.Options.Ledger, count);
+    }
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a

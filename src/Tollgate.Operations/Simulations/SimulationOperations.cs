@@ -15,8 +15,10 @@ public sealed class SimulationOperations(Workspace workspace)
 
     /// <summary>Reads a scenario, with notes on the source of its usage.</summary>
     /// <exception cref="InvalidDataException">A file is invalid; all errors are listed.</exception>
+    /// <exception cref="OperationException">The request names no scenario, or two sources of usage.</exception>
     public async Task<SimulationInput> ReadAsync(ScenarioRequest request, CancellationToken cancellationToken)
     {
+        request.Validate();
         var observed =
             request.UsageFile is { } usage ? CollectedUsage.Read(usage)
             : request.FromLedger

@@ -11,12 +11,20 @@ public sealed class WhatIfOperations(Workspace workspace)
 {
     /// <summary>Prices the calls of a period under other conditions.</summary>
     /// <exception cref="InvalidDataException">The period has no call.</exception>
+    /// <exception cref="OperationException">Nothing changes, or the cache rate is out of range.</exception>
     public async Task<WhatIfReport> RepriceAsync(
         WhatIfQuestion question,
         UsagePeriod period,
         CancellationToken cancellationToken
     )
     {
+        if (question is { Provider: null, Model: null, CacheRate: null, PricesAt: null })
+            throw new OperationException(
+                OperationError.Invalid,
+                "No change was specified: name a provider, a model, a cache rate or a day of prices."
+            );
+        if (question.CacheRate is { } rate)
+            FieldRules.RequireRange("cache_rate", rate, 0, 1);
         var pricer = new WhatIfPricer(workspace.Prices, question);
         var report = new WhatIfReport();
         await foreach (var record in ReadAsync(period, cancellationToken))

@@ -63,7 +63,7 @@ internal static class RotateKeyCommand
         if (
             text.EndsWith('d')
             && int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var days)
-            && days is > 0 and <= 366
+            && days is > 0 and < 36_500
         )
             return TimeSpan.FromDays(days);
         return DurationText.TryRead(text, "", out var time) ? time : null;

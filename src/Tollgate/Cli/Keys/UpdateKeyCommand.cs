@@ -22,16 +22,10 @@ internal static class UpdateKeyCommand
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var wanted = limits.Read(parsed);
-                if (wanted.IsEmpty)
-                    return await parsed.FailAsync(
-                        "No change was specified. See 'tollgate keys update --help'.",
-                        ExitCodes.UsageError
-                    );
                 await using var workspace = parsed.OpenWorkspace(data, time);
                 var changed = await new KeyOperations(workspace).SetLimitsAsync(
                     parsed.GetRequiredValue(key),
-                    wanted,
+                    limits.Read(parsed),
                     CommandWorkspace.Operator,
                     cancellationToken
                 );

@@ -38,17 +38,6 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
         };
         foreach (var (_, option) in _scope)
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (
-                result.GetResult(_id) is not { Tokens.Count: > 0 }
-                && result.GetResult(_global) is null
-                && _scope.All(pair => result.GetResult(pair.Option) is null)
-            )
-                result.AddError(
-                    "No limits are selected. Name a limit, --global, --model NAME, --user NAME or another scope."
-                );
-        });
         command.SetAction(RunAsync);
         return command;
     }

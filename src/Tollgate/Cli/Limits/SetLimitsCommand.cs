@@ -169,9 +169,7 @@ internal sealed class SetLimitsCommand
                 ?
                 [
                     .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                        .Select(ParsePercent)
-                        .Distinct()
-                        .Order(),
+                        .Select(ParsePercent),
                 ]
                 : null,
             Increase = parsed.GetValue(_increase) is { } amount
@@ -194,7 +192,6 @@ internal sealed class SetLimitsCommand
 
     private static int ParsePercent(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
-        && percent is >= 1 and <= 1000
             ? percent
             : throw new FormatException($"'{text}' is not a percentage. Write --alert-at 50,80,95.");
 
