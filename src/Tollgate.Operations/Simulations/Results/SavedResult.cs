@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tollgate.Analytics.Simulation;
 
 namespace Tollgate.Operations.Simulations.Results;
@@ -19,18 +17,8 @@ public sealed record SavedResult(
     SimulationReport Report
 )
 {
-    internal static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = null,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectRequiredConstructorParameters = false,
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
-
     /// <summary>The result as JSON, with all of its numbers.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, SimulationJson.Readable.SavedResult);
 
     /// <summary>Parses what <see cref="ToJson"/> writes.</summary>
     /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
@@ -38,7 +26,8 @@ public sealed record SavedResult(
     {
         try
         {
-            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result)
+            var result = JsonSerializer.Deserialize(text, SimulationJson.Readable.SavedResult);
+            if (result is { Report.Plans.Count: > 0 })
                 return result;
         }
         catch (JsonException exception)
