@@ -11,6 +11,9 @@ public enum OperationError
 
     /// <summary>The state of the target does not allow it.</summary>
     Conflict,
+
+    /// <summary>A file or a saved result that it reads is not valid: the message names each problem.</summary>
+    Unreadable,
 }
 
 /// <summary>A use case refused a request; nothing was changed.</summary>

@@ -38,8 +38,8 @@ public static class StatisticsOperations
     {
         var columns = sample.Columns;
         if (columns.Count < 2)
-            throw new OperationException(
-                OperationError.Invalid,
+            throw FieldRules.CreateException(
+                "columns",
                 $"Correlations need two or more columns, not {columns.Count}."
             );
         return

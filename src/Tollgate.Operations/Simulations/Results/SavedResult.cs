@@ -21,7 +21,7 @@ public sealed record SavedResult(
     public string ToJson() => JsonSerializer.Serialize(this, SimulationJson.Readable.SavedResult);
 
     /// <summary>Parses what <see cref="ToJson"/> writes.</summary>
-    /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
+    /// <exception cref="OperationException">The text is not a valid result.</exception>
     public static SavedResult Parse(string text, string name)
     {
         try
@@ -32,16 +32,12 @@ public sealed record SavedResult(
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException(
-                $"'{name}' is not a simulation result: {exception.Message} 'tollgate simulate run SCENARIO' runs a "
-                    + $"scenario.",
-                exception
-            );
+            throw CreateException(name, exception.Message);
         }
 
-        throw new InvalidDataException(
-            $"'{name}' is not a simulation result: it has no report with plans. 'tollgate simulate run --format json' "
-                + $"prints one."
-        );
+        throw CreateException(name, "It has no report with plans.");
     }
+
+    private static OperationException CreateException(string name, string reason) =>
+        new(OperationError.Unreadable, $"'{name}' is not a simulation result: {reason}", "simulation-results");
 }

@@ -10,8 +10,8 @@ namespace Tollgate.Operations.Simulations.WhatIf;
 public sealed class WhatIfOperations(Workspace workspace)
 {
     /// <summary>Prices the calls of a period under other conditions.</summary>
-    /// <exception cref="InvalidDataException">The period has no call.</exception>
-    /// <exception cref="OperationException">Nothing changes, or the cache rate is out of range.</exception>
+    /// <exception cref="OperationException">Nothing changes, the cache rate is out of range, or the period has no
+    /// call.</exception>
     public async Task<WhatIfReport> RepriceAsync(
         WhatIfQuestion question,
         UsagePeriod period,
@@ -44,7 +44,7 @@ public sealed class WhatIfOperations(Workspace workspace)
     }
 
     /// <summary>Computes what the plans of a file would have charged for the calendar months of a period.</summary>
-    /// <exception cref="InvalidDataException">The file is invalid, or the period has no call.</exception>
+    /// <exception cref="OperationException">The file is invalid, or the period has no call.</exception>
     public async Task<PlanChargeReport> ChargeAsync(
         string plansFile,
         UsagePeriod period,

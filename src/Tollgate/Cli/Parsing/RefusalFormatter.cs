@@ -4,24 +4,35 @@ using Tollgate.Operations;
 
 namespace Tollgate.Cli.Parsing;
 
-/// <summary>Formats the refusal of a use case for the command line: it calls a field by its option.</summary>
+/// <summary>
+/// Formats the refusal of a use case for the command line: it calls a field by its option, and names the command that
+/// shows what is allowed.
+/// </summary>
 internal static class RefusalFormatter
 {
-    /// <summary>Returns the message in one line, with the command that lists what is allowed.</summary>
+    /// <summary>Returns the message in one line, with a hint if there is one.</summary>
     public static string Format(OperationException refused, Command command)
     {
-        var hint = refused.Resource is { } list ? $" See 'tollgate {list} list'." : "";
-        return ResultTable.Printable(NameOption(refused, command)) + hint;
+        var message = ResultTable.Printable(refused.Message.ReplaceLineEndings(" "));
+        if (refused.Field is { } field && FindOption(command, field) is { } option)
+            message = message.StartsWith(field, StringComparison.Ordinal)
+                ? option.Name + message[field.Length..]
+                : $"{message} See {option.Name}.";
+        return refused.Resource is { } resource ? $"{message} {FormatHint(resource)}" : message;
     }
 
-    private static string NameOption(OperationException refused, Command command) =>
-        refused.Field is { } field
-        && refused.Message.StartsWith(field, StringComparison.Ordinal)
-        && command.Options.FirstOrDefault(option => IsOptionOf(option, field)) is { } named
-            ? named.Name + refused.Message[field.Length..]
-            : refused.Message;
+    private static string FormatHint(string resource) =>
+        resource switch
+        {
+            "scenarios" => "'tollgate simulate example' prints a scenario.",
+            "simulation-results" => "'tollgate simulate run SCENARIO --format json' prints one.",
+            "schemas" => "See 'tollgate db status'.",
+            _ => $"See 'tollgate {resource} list'.",
+        };
 
-    private static bool IsOptionOf(Option option, string field) =>
-        option.Name == "--" + field.Replace('_', '-')
-        || string.Equals(option.HelpName, field, StringComparison.OrdinalIgnoreCase);
+    private static Option? FindOption(Command command, string field) =>
+        command.Options.FirstOrDefault(option =>
+            option.Name == "--" + field.Replace('_', '-')
+            || string.Equals(option.HelpName, field, StringComparison.OrdinalIgnoreCase)
+        );
 }
