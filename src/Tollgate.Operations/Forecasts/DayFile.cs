@@ -21,7 +21,7 @@ internal static class DayFile
             amounts = 1;
         if (amounts < 0)
             throw new FormatException(
-                $"{path} has no column '{column ?? "amount"}', but {string.Join(", ", titles)}. Name one with --column."
+                $"{path} has no column '{column ?? "amount"}', but {string.Join(", ", titles)}. Name one of them."
             );
         var dates = Math.Max(
             0,

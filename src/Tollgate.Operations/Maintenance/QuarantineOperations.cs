@@ -11,8 +11,12 @@ namespace Tollgate.Operations.Maintenance;
 public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
-    public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellationToken) =>
-        RecordQuarantine.ListAsync(workspace.Options.Ledger, limit, cancellationToken);
+    /// <exception cref="OperationException">The number is not at least 1.</exception>
+    public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        FieldRules.RequireMin("limit", limit, 1);
+        return RecordQuarantine.ListAsync(workspace.Options.Ledger, limit, cancellationToken);
+    }
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a

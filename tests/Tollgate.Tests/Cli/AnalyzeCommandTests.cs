@@ -77,11 +77,11 @@ public sealed class AnalyzeCommandTests : IDisposable
     {
         var file = Write(["1", "2"]);
         (await Analyze("risk", file, "--columns", "x", "--percentiles", "101")).Error.ShouldContain(
-            "--percentiles must be numbers from 0 to 100, not '101'."
+            "--percentiles must be from 0 to 100, not 101."
         );
         (await Analyze("risk", file, "--columns", "z")).Error.ShouldContain("has no column 'z'. Its columns are x.");
         (await Analyze("risk", file)).Error.ShouldContain(
-            "has no columns input_tokens and output_tokens: name others with --columns. Its columns are x."
+            "and no others are named. Its columns are x. See --columns."
         );
         (await Analyze("correlations", file, "--columns", "x")).ExitCode.ShouldBe(2);
         (await Analyze("risk")).ExitCode.ShouldBe(2);

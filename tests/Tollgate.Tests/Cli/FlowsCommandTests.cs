@@ -5,6 +5,7 @@ using System.Xml;
 using Tollgate.Cli.Flows;
 using Tollgate.Cli.ImportExport;
 using Tollgate.Cli.Parsing;
+using Tollgate.Operations;
 
 namespace Tollgate.Tests.Cli;
 
@@ -252,7 +253,8 @@ public sealed class FlowsCommandTests : IDisposable
                 }
             );
         }
-        catch (Exception exception) when (exception is Tollgate.Analytics.Flows.FlowFileException or FormatException)
+        catch (Exception exception)
+            when (exception is Tollgate.Analytics.Flows.FlowFileException or FormatException or OperationException)
         {
             _error.WriteLine(exception.Message);
             return ExitCodes.Failed;

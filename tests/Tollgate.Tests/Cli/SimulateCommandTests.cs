@@ -106,7 +106,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("--percentiles", "101", "--percentiles must be whole numbers from 1 to 99, not '101'.")]
     [InlineData("--threads", "-1", "--threads '-1' is not a whole number from 0 to 1024.")]
     [InlineData("--threads", "many", "--threads 'many' is not a whole number from 0 to 1024.")]
-    [InlineData("--usage", "u.csv", "Give --usage or --ledger, not both.")]
+    [InlineData("--usage", "u.csv", "from a file or from the ledger, not from both.")]
     public async Task Refuses_options_that_mean_nothing(string option, string value, string message)
     {
         var run = await Run("run", Write("s.yaml", Sure), "--ledger", option, value);

@@ -31,9 +31,6 @@ public static class LimitText
     /// <summary>The word for no limit.</summary>
     public const string None = "none";
 
-    /// <summary>Above this, sums could overflow.</summary>
-    private static readonly Int128 MaxAmount = (Int128)1_000_000_000_000_000_000 * 1_000_000;
-
     /// <summary>
     /// Parses <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
     /// <c>hourly_requests=none</c>.
@@ -71,7 +68,7 @@ public static class LimitText
         // A dollar amount above this would have wrapped around: no decimal below it does.
         var isTooMuch =
             amount < 0
-            || amount > MaxAmount
+            || amount > LimitAmount.Max
             || (
                 LimitAmount.IsMoney(metric)
                 && text.Trim().IndexOf('.') is var point

@@ -37,18 +37,6 @@ internal sealed class KeyLimitOptions
     {
         foreach (Option option in new Option[] { _budget, _soft, _duration, _rpm, _tpm, _parallel, _models })
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (
-                result.GetResult(_duration) is not null
-                && result.GetResult(_budget) is null
-                && result.GetResult(_soft) is null
-                && result.GetResult(_models) is null
-            )
-                result.AddError(
-                    "--budget-duration requires a budget: --max-budget, --soft-budget or --model-max-budget."
-                );
-        });
     }
 
     /// <summary>Returns the limits that a command line sets for a key.</summary>

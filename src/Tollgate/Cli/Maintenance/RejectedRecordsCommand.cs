@@ -45,15 +45,7 @@ internal sealed class RejectedRecordsCommand
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
 
-    private RejectedRecordsCommand(TimeProvider time)
-    {
-        _time = time;
-        _count.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n must be at least 1, not {asked}.");
-        });
-    }
+    private RejectedRecordsCommand(TimeProvider time) => _time = time;
 
     public static Command Create(TimeProvider time, string name = "quarantine")
     {

@@ -28,6 +28,18 @@ internal static class CommonOptions
         return format;
     }
 
+    /// <summary><c>--format text|json</c>, for commands that report a change in sentences.</summary>
+    public static Option<string> TextFormat()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "The output format.",
+            DefaultValueFactory = static _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        return format;
+    }
+
     /// <summary>
     /// A number with an optional decimal point, within bounds. .NET would ignore commas and read 1,5 as 15.
     /// </summary>

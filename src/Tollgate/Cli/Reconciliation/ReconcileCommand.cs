@@ -89,20 +89,6 @@ internal sealed class ReconcileCommand
             )
                 result.AddError($"--key must be ID=DEPLOYMENT, such as key_abc=openai, not '{wrong.Value}'.");
         });
-        _tolerance.Validators.Add(static result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && decimal.TryParse(
-                    result.Tokens[0].Value,
-                    NumberStyles.Number,
-                    CultureInfo.InvariantCulture,
-                    out var percent
-                )
-                && percent is < 0 or > 100
-            )
-                result.AddError("--tolerance must be a percentage from 0 to 100.");
-        });
     }
 
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider time) =>

@@ -34,15 +34,6 @@ internal static class SelectCommand
         };
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
-        timeout.Validators.Add(static result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && int.TryParse(result.Tokens[0].Value, out var asked)
-                && asked is < 1 or > 86_400
-            )
-                result.AddError($"--timeout must be from 1 to 86400 seconds, not {result.Tokens[0].Value}.");
-        });
         limit.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
