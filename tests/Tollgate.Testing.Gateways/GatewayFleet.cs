@@ -69,8 +69,8 @@ public sealed class GatewayFleet : IAsyncDisposable
         var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         var database = await server.CreateDatabaseAsync();
         var fleet = new GatewayFleet(provider, server, database, count, limits);
-        for (var gateway = 0; gateway < count; gateway++)
-            await File.WriteAllTextAsync(fleet._folders[gateway].File("tollgate.yaml"), fleet.Configuration(settings));
+        foreach (var folder in fleet._folders)
+            await File.WriteAllTextAsync(folder.File("tollgate.yaml"), fleet.Configuration(settings));
         await Task.WhenAll(Enumerable.Range(0, count).Select(fleet.StartAsync));
         return fleet;
     }
@@ -80,11 +80,12 @@ public sealed class GatewayFleet : IAsyncDisposable
     {
         _gateways[gateway] = GatewayProcess.Serve(_folders[gateway].Path);
         var client = await _gateways[gateway].ConnectAsync();
-        _clients[gateway] = client;
         // On a loaded machine the first read of the shared registry may fail; calls are refused until one succeeds.
         await Eventually.BecomesTrueAsync(async () =>
             await client.GetAsync("/health/ready") is { IsSuccessStatusCode: true }
         );
+        // Not before: callers go on while a gateway is restarted.
+        _clients[gateway] = client;
     }
 
     /// <summary>Sends SIGKILL.</summary>
@@ -149,9 +150,7 @@ public sealed class GatewayFleet : IAsyncDisposable
             if (response.StatusCode != HttpStatusCode.ServiceUnavailable)
                 return response.StatusCode;
             LastUnavailable = $"Gateway {gateway}: {body}\n{OutputOf(gateway)}";
-            // On a slow machine ten gateways may wait too long for their turn at the counters. The response asks the
-            // client to try again.
-            return body.Contains("limits_unavailable", StringComparison.Ordinal) ? null : response.StatusCode;
+            return IsUndecided(body) ? null : response.StatusCode;
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -178,9 +177,20 @@ public sealed class GatewayFleet : IAsyncDisposable
             );
     }
 
-    /// <summary>
-    /// Waits until no gateway holds a lease: all calls are booked, and the unused parts of their leases are returned.
-    /// </summary>
+    /// <summary>Sends a streamed call again until its gateway has decided on it.</summary>
+    public async Task<HttpResponseMessage> SendUntilDecidedAsync(int gateway, string script, int maxTokens)
+    {
+        HttpResponseMessage? response = null;
+        await Eventually.BecomesTrueAsync(async () =>
+        {
+            response = await SendAsync(gateway, script, maxTokens, stream: true);
+            return response.StatusCode != HttpStatusCode.ServiceUnavailable
+                || !IsUndecided(await response.Content.ReadAsStringAsync());
+        });
+        return response!;
+    }
+
+    /// <summary>Waits until no gateway holds a lease: all calls are booked, and unused quota is returned.</summary>
     public Task SettleAsync() =>
         Eventually.BecomesTrueAsync(async () =>
             (await Store.Limits.ListHoldersAsync()).All(static holder => holder.Leases.Count == 0)
@@ -216,6 +226,9 @@ public sealed class GatewayFleet : IAsyncDisposable
         foreach (var folder in _folders)
             folder.Dispose();
     }
+
+    /// <summary>On a slow machine, gateways may wait too long for their turn at the counters.</summary>
+    private static bool IsUndecided(string body) => body.Contains("limits_unavailable", StringComparison.Ordinal);
 
     private async Task<(int Code, string Output)> RunInAsync(TemporaryFolder folder, string[] arguments)
     {

@@ -126,7 +126,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         foreach (
             var call in Enumerable
                 .Range(0, 30)
-                .Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true))
+                .Select(client => gates.SendUntilDecidedAsync(client % 3, "output=5 hang=60s", 10))
                 .ToList()
         )
         {
@@ -142,7 +142,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
             await gates.KillAndRestartAsync(gate);
         await gates.SettleAsync();
         var again = await Task.WhenAll(
-            Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+            Enumerable.Range(0, 5).Select(_ => gates.SendUntilDecidedAsync(0, "output=5 hang=60s", 10))
         );
         again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -155,7 +155,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
     {
         await using var gates = await GatewayFleet.StartAsync(shared.Server, 2, "yearly_requests=10");
         var running = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+            Enumerable.Range(0, 10).Select(_ => gates.SendUntilDecidedAsync(0, "output=5 hang=60s", 10))
         );
         running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
