@@ -85,8 +85,8 @@ internal static class AlertFormat
 
     public static readonly SectionSetting<ConfigurationDraft> Section = new(
         "alerts",
-        "Recipients of alerts when limits are nearly exhausted, and of other events that need attention. See "
-            + "docs/alerts.md.",
+        "Recipients of alerts when limits are nearly exhausted, "
+            + "and of other events that need attention. See docs/alerts.md.",
         new([
             new SectionSetting<ConfigurationDraft>(
                 "email",

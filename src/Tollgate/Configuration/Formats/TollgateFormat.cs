@@ -177,9 +177,8 @@ internal static class TollgateFormat
                 static draft => RegistryRequirementNames.Format(draft.Gateway.RegistryRequirements),
                 static (draft, names) =>
                     draft.Gateway = draft.Gateway with { RegistryRequirements = RegistryRequirementNames.Parse(names) },
-                "The attribution that every call must name and the registry must contain. By default, unknown names "
-                    + "are accepted. "
-                    + "Deactivated entries are always rejected."
+                "The attribution that every call must name and the registry must contain. "
+                    + "By default, unknown names are accepted. Deactivated entries are always rejected."
             )
         ),
         LimitFormat.Section,
@@ -332,8 +331,8 @@ internal static class TollgateFormat
         ),
         new MapSetting<ConfigurationDraft, ProviderDraft>(
             "providers",
-            "Providers by id: settings for a known one, or your own. Known ones need only their key in the "
-                + "environment.",
+            "Providers by id: settings for a known one, or your own. "
+                + "Known ones need only their key in the environment.",
             EndpointFormat.Provider,
             static (draft, id, provider, place) =>
             {
