@@ -29,8 +29,8 @@ internal static class DayFile
         );
         if (dates == amounts)
             throw new FormatException(
-                $"{path}: '{titles[amounts]}' is in the place of the date. Name the column of days 'date', or put it "
-                    + $"first."
+                $"{path}: '{titles[amounts]}' is in the place of the date. "
+                    + "Name the column of days 'date', or put it first."
             );
         var days = new List<(DateOnly, decimal)>();
         while (rows.Read() is { } row)

@@ -15,8 +15,8 @@ internal static class LimitRequestValidator
         if (amount < 0 || amount > LimitAmount.Max)
             throw FieldRules.CreateException(
                 field,
-                $"{field} must be from 0 to {LimitAmount.ToText(metric, LimitAmount.Max)}, or no limit, not "
-                    + $"{LimitText.FormatAmount(metric, amount)}."
+                $"{field} must be from 0 to {LimitAmount.ToText(metric, LimitAmount.Max)}, "
+                    + $"or no limit, not {LimitText.FormatAmount(metric, amount)}."
             );
     }
 

@@ -138,7 +138,7 @@ public static class StatisticsOperations
 
     private static IEnumerable<RiskMeasure> Measures(double[] values, IReadOnlyList<decimal> percentiles, int resamples)
     {
-        var mean = Bootstrap.OfMean(values, resamples);
+        var mean = Bootstrap.ForMean(values, resamples);
         var sorted = values.Order().ToArray();
         var moments = Moments.FromSample(values);
         yield return new("count", values.Length);
@@ -151,7 +151,7 @@ public static class StatisticsOperations
             yield return new(
                 FormattableString.Invariant($"p{percentile}"),
                 RiskMeasures.Percentile(sorted, (double)percentile),
-                percentile is 50 or 95 ? Bootstrap.OfPercentile(values, (double)percentile, resamples) : null
+                percentile is 50 or 95 ? Bootstrap.ForPercentile(values, (double)percentile, resamples) : null
             );
         foreach (var level in TailLevels)
         {

@@ -20,6 +20,7 @@ internal static class GatewayServices
     ) =>
         services
             .AddSingleton(settings)
+            .AddSingleton(settings.Alerts)
             .AddSingleton(clock)
             .AddSingleton(pricer)
             .AddStores(stores)

@@ -83,5 +83,5 @@ public static class LimitText
 
     /// <summary>Formats an amount; <c>none</c> for no limit.</summary>
     public static string FormatAmount(LimitMetric metric, Int128? amount) =>
-        amount is { } most ? LimitAmount.ToText(metric, most) : None;
+        amount is { } max ? LimitAmount.ToText(metric, max) : None;
 }

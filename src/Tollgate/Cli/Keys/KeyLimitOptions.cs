@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Cli.Parsing;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Operations.Keys;
@@ -40,8 +41,20 @@ internal sealed class KeyLimitOptions
     }
 
     /// <summary>Returns the limits that a command line sets for a key.</summary>
-    /// <exception cref="FormatException">An amount or a time cannot be read.</exception>
-    public KeyLimits Read(ParseResult parsed) =>
+    /// <exception cref="UsageException">An amount or a time cannot be read.</exception>
+    public KeyLimits Read(ParseResult parsed)
+    {
+        try
+        {
+            return ReadLimits(parsed);
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    private KeyLimits ReadLimits(ParseResult parsed) =>
         new()
         {
             MaxBudget = ReadAmount(parsed.GetValue(_budget), LimitMetric.Cost),

@@ -43,8 +43,8 @@ internal static class ReleaseLeasesCommand
                 var expired = named.Where(static candidate => candidate.IsExpired).ToList();
                 if (wanted is not null && expired.Count == 0)
                     return await parsed.FailAsync(
-                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. Stop it "
-                            + "first."
+                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. "
+                            + "Stop it first."
                     );
                 if (expired.Count > 0 && !await ConfirmAsync(parsed, expired, parsed.GetValue(yes)))
                     return ExitCodes.Failed;

@@ -118,8 +118,8 @@ internal sealed class RejectedRecordsCommand
     {
         var cost = refused.Sum(static record => record.Record.Cost?.Usd ?? 0);
         return Confirmation.ConfirmAsync(
-            $"Remove {refused.Count} records of {ResultTable.Text(cost)} USD permanently? They will not be part of any "
-                + $"total.",
+            $"Remove {refused.Count} records of {ResultTable.Text(cost)} USD permanently? "
+                + "They will not be part of any total.",
             "db quarantine --discard requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was discarded.",
             error

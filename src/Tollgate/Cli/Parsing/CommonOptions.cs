@@ -71,8 +71,7 @@ internal static class CommonOptions
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{name} must be a number "
-                                + $"{(max is null ? $"of at least {min}" : $"from {min} to {max}")}, not "
-                                + $"'{text}'."
+                                + $"{(max is null ? $"of at least {min}" : $"from {min} to {max}")}, not '{text}'."
                         )
                     );
                 else

@@ -68,8 +68,8 @@ internal sealed class ReconcileCommand
     private readonly Option<bool> _write = new("--write-corrections")
     {
         Description =
-            "Record corrections by day and model that align the ledger with the report. Days that are not final are "
-            + "skipped.",
+            "Record corrections by day and model that align the ledger with the report. "
+            + "Days that are not final are skipped.",
     };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _data = CommonOptions.Data();

@@ -52,8 +52,8 @@ internal sealed class OptimizeCommand
         var optimize = new OptimizeCommand(time);
         var command = new Command(
             "optimize",
-            "Recommend a plan for a profile. SCENARIO may also be the id of a saved result, which is used at its own "
-                + "volume."
+            "Recommend a plan for a profile. "
+                + "SCENARIO may also be the id of a saved result, which is used at its own volume."
         );
         optimize._scenario.AddTo(command);
         foreach (

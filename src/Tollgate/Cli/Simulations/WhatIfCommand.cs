@@ -111,8 +111,8 @@ internal sealed class WhatIfCommand
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, unpriced) in report.Unpriced)
             await error.WriteLineAsync(
-                $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {ResultTable.Printable(reason)} "
-                    + $"{unpriced.DescribeDays}."
+                $"Unpriced: {unpriced.Calls} calls, "
+                    + $"not included in whatif_usd: {ResultTable.Printable(reason)} {unpriced.DescribeDays}."
             );
         if (report.RecordedWithoutCost > 0)
             await error.WriteLineAsync(

@@ -59,9 +59,8 @@ internal static class MailMessageWriter
     private static string Details(Alert alert) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
-                + $"UTC. "
-                + $"Sent once."
+            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of "
+                + $"{alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Sent once."
         );
 
     /// <summary>

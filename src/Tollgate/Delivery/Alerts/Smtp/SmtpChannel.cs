@@ -32,9 +32,8 @@ internal sealed class SmtpChannel(SmtpSettings settings, TimeProvider clock) : I
         catch (AuthenticationException exception)
         {
             throw new AlertDeliveryException(
-                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {exception.Message} If it is "
-                    + $"valid "
-                    + $"but issued by a private CA, set alerts.email.trust to the CA's file.",
+                $"The certificate of {settings.Server}:{settings.Port} is not trusted: {exception.Message} "
+                    + "If it is valid but issued by a private CA, set alerts.email.trust to the CA's file.",
                 exception
             );
         }

@@ -72,8 +72,8 @@ internal sealed class SmtpSession : IAsyncDisposable
             return;
         if (!_isEncrypted)
             throw new AlertDeliveryException(
-                "A password is not sent unencrypted. Set alerts.email.security to starttls or tls, or remove the "
-                    + "username."
+                "A password is not sent unencrypted. "
+                    + "Set alerts.email.security to starttls or tls, or remove the username."
             );
         var password = settings.Password ?? "";
         var ways =
