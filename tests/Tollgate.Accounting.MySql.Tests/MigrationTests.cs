@@ -33,7 +33,7 @@ public sealed class MigrationTests(MySqlServer server)
     public async Task A_migration_that_died_between_its_statements_is_continued(bool isVersionRenamed)
     {
         await Store.AppendAsync([Record(Noon)]);
-        await ExecuteAsync($"DELETE FROM tollgate_schema WHERE version = {Known}");
+        await ExecuteAsync("DELETE FROM tollgate_schema WHERE version >= 6");
         if (!isVersionRenamed)
             await ExecuteAsync("RENAME TABLE registry_version TO directory_version");
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Memory;
@@ -60,6 +61,27 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
+            [
+                .. _registry
+                    .Read(["key"])
+                    .Entries.Select(static entry => (Entry: entry, Shown: ReadShownPrefix(entry)))
+                    .Where(row => row.Shown?.StartsWith(prefix, StringComparison.Ordinal) == true)
+                    .OrderBy(static row => row.Shown, StringComparer.Ordinal)
+                    .Select(static row => row.Entry)
+                    .Take(limit),
+            ]
+        );
+    }
+
+    /// <inheritdoc/>
     public Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
@@ -68,6 +90,17 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
         cancellationToken.ThrowIfCancellationRequested();
         RegistryChanges.Validate(changes);
         return Task.FromResult(_registry.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
+    }
+
+    private static string? ReadShownPrefix(RegistryEntry entry)
+    {
+        using var value = JsonDocument.Parse(entry.Value);
+        return
+            value.RootElement.ValueKind == JsonValueKind.Object
+            && value.RootElement.TryGetProperty("prefix", out var prefix)
+            && prefix.ValueKind == JsonValueKind.String
+            ? prefix.GetString()
+            : null;
     }
 }
 

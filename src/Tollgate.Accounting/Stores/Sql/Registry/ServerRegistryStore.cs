@@ -85,6 +85,18 @@ public sealed class ServerRegistryStore(
         ];
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        [
+            .. (await FindShownAsync(prefix, limit, cancellationToken))
+                .TakeWhile(row => row.Shown.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(static row => row.Entry),
+        ];
+
+    /// <inheritdoc/>
     public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
@@ -137,6 +149,29 @@ public sealed class ServerRegistryStore(
                     $"SELECT {Columns} FROM registry_entries e WHERE e.kind = {parameters.Text(kind)} AND "
                     + $"e.name {comparison}{parameters.Text(name)} ORDER BY e.name LIMIT {parameters.Number(limit)}";
                 return parameters.ReadAsync(connection, sql, ReadEntry, cancellationToken);
+            },
+            cancellationToken
+        );
+
+    private Task<List<(RegistryEntry Entry, string Shown)>> FindShownAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        connections.RunAsync(
+            connection =>
+            {
+                var parameters = new SqlParameters(dialect);
+                var sql =
+                    $"SELECT {Columns}, e.shown_prefix FROM registry_entries e "
+                    + $"WHERE e.shown_prefix >= {parameters.Text(prefix)} "
+                    + $"ORDER BY e.shown_prefix LIMIT {parameters.Number(limit)}";
+                return parameters.ReadAsync(
+                    connection,
+                    sql,
+                    static (ref row) => (ReadEntry(ref row), row.Text()),
+                    cancellationToken
+                );
             },
             cancellationToken
         );

@@ -7,10 +7,18 @@ namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
     private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM registry_entries";
+    private const string SelectEntriesWithPrefix =
+        "SELECT kind, name, value, revision, changed_at, json_extract(value, '$.prefix') FROM registry_entries";
     private const string Find = $"{SelectEntries} WHERE kind = ?1 AND name = ?2 LIMIT ?3";
 
     /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
     private const string FindFrom = $"{SelectEntries} WHERE kind = ?1 AND name >= ?2 ORDER BY name LIMIT ?3";
+
+    /// <summary>The expression is that of the index.</summary>
+    private const string FindFromShownPrefix = $"""
+        {SelectEntriesWithPrefix} WHERE kind = 'key' AND json_extract(value, '$.prefix') >= ?1
+        ORDER BY json_extract(value, '$.prefix') LIMIT ?2
+        """;
 
     public string Location => $"'{options.DatabasePath}'";
 
@@ -43,6 +51,16 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
                     .. Read(FindFrom, kind, prefix, limit)
                         .TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)),
                 ],
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        SqliteThreads.Lookups.RunAsync<IReadOnlyList<RegistryEntry>>(
+            () => ReadFromShownPrefix(prefix, limit),
             cancellationToken
         );
 
@@ -85,6 +103,17 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         rows.Restart().Add(kind).Add(name).Add(limit);
         var entries = new List<RegistryEntry>();
         while (rows.Next())
+            entries.Add(ReadEntry(rows));
+        return entries;
+    }
+
+    private List<RegistryEntry> ReadFromShownPrefix(string prefix, int limit)
+    {
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        using var rows = database.Prepare("find a shown prefix in the registry", FindFromShownPrefix);
+        rows.Restart().Add(prefix).Add(limit);
+        var entries = new List<RegistryEntry>();
+        while (rows.Next() && rows.Text(5)!.StartsWith(prefix, StringComparison.Ordinal))
             entries.Add(ReadEntry(rows));
         return entries;
     }
