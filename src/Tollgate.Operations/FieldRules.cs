@@ -11,10 +11,7 @@ internal static class FieldRules
         where T : struct, IComparable<T>, IFormattable
     {
         if (value.CompareTo(min) < 0 || value.CompareTo(max) > 0)
-            throw CreateException(
-                field,
-                $"{field} must be from {Format(min)} to {Format(max)}, not {Format(value)}."
-            );
+            throw CreateException(field, $"{field} must be from {Format(min)} to {Format(max)}, not {Format(value)}.");
     }
 
     /// <summary>Requires a value that is not less than another.</summary>

@@ -19,13 +19,7 @@ public class LedgerAuditTests
         "cache_write_1h",
     ];
 
-    private static readonly string[] OutputKinds =
-    [
-        "output_text",
-        "output_reasoning",
-        "output_audio",
-        "output_image",
-    ];
+    private static readonly string[] OutputKinds = ["output_text", "output_reasoning", "output_audio", "output_image"];
 
     [Fact]
     public async Task Agrees_with_the_providers_bill_after_a_thousand_calls_with_failures_and_disconnects()
@@ -51,9 +45,7 @@ public class LedgerAuditTests
 
         var billed = await ProviderBill.ReadAsync(provider.BaseAddress);
         var records = await gate.RecordsAsync(billed.Count);
-        await Eventually.BecomesTrueAsync(async () =>
-            (await gate.Ledger.Query.ListInFlightAttemptsAsync()).Count == 0
-        );
+        await Eventually.BecomesTrueAsync(async () => (await gate.Ledger.Query.ListInFlightAttemptsAsync()).Count == 0);
         records = await gate.RecordsAsync();
 
         var byResponse = records.Where(record => record.ResponseId is not null).ToLookup(record => record.ResponseId!);
@@ -107,11 +99,7 @@ public class LedgerAuditTests
                     $$"""{"model":"gpt-4o","stream":{{stream}},"messages":{{messages}}}""",
                     leave
                 ),
-                1 => new(
-                    "/v1/responses",
-                    $$"""{"model":"gpt-5","stream":{{stream}},"input":"{{script}}"}""",
-                    leave
-                ),
+                1 => new("/v1/responses", $$"""{"model":"gpt-5","stream":{{stream}},"input":"{{script}}"}""", leave),
                 2 => new(
                     "/v1/messages",
                     $$"""{"model":"claude-sonnet-4-5","max_tokens":500,"stream":{{stream}},"messages":{{messages}}}""",

@@ -51,25 +51,15 @@ public sealed class GatewayProcess : IDisposable
     {
         var configuration = Path.Combine(dataFolder, "tollgate.yaml");
         string[] arguments = ["serve", "--urls", "http://127.0.0.1:0", "--data", dataFolder];
-        return Start(
-            File.Exists(configuration) ? [.. arguments, "--config", configuration] : arguments,
-            environment
-        );
+        return Start(File.Exists(configuration) ? [.. arguments, "--config", configuration] : arguments, environment);
     }
 
     /// <summary>Runs a <c>tollgate</c> command in its own process until it ends.</summary>
-    public static async Task<CommandRun> RunAsync(
-        string[] arguments,
-        params (string Name, string Value)[] environment
-    )
+    public static async Task<CommandRun> RunAsync(string[] arguments, params (string Name, string Value)[] environment)
     {
         using var process = Start(arguments, environment);
         await process.WaitForExitAsync();
-        return new CommandRun(
-            process.ExitCode,
-            process.StandardOutput.ToString(),
-            process.StandardError.ToString()
-        );
+        return new CommandRun(process.ExitCode, process.StandardOutput.ToString(), process.StandardError.ToString());
     }
 
     /// <summary>

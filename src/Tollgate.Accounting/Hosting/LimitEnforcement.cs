@@ -24,7 +24,10 @@ internal sealed class LimitEnforcement : IAsyncDisposable
             ledger.Limits,
             ledger.InstanceId,
             opened.TimeProvider,
-            options.Value.Limits with { LoggerFactory = opened.LoggerFactory }
+            options.Value.Limits with
+            {
+                LoggerFactory = opened.LoggerFactory,
+            }
         );
         _synchronizer = new LimitSynchronizer(
             registry,

@@ -38,10 +38,7 @@ public static class StatisticsOperations
     {
         var columns = sample.Columns;
         if (columns.Count < 2)
-            throw FieldRules.CreateException(
-                "columns",
-                $"Correlations need two or more columns, not {columns.Count}."
-            );
+            throw FieldRules.CreateException("columns", $"Correlations need two or more columns, not {columns.Count}.");
         return
         [
             .. columns

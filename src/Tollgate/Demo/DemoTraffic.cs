@@ -83,6 +83,5 @@ internal static class DemoTraffic
         return Encoding.UTF8.GetBytes(body.ToJsonString());
     }
 
-    private static JsonArray Messages(string prompt) =>
-        new(new JsonObject { ["role"] = "user", ["content"] = prompt });
+    private static JsonArray Messages(string prompt) => new(new JsonObject { ["role"] = "user", ["content"] = prompt });
 }

@@ -148,9 +148,7 @@ public class StopAndProgressTests
     public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
     {
         var scenario = Scenarios.Create(Scenarios.Months(), new Throwing());
-        Should.Throw<NotSupportedException>(() =>
-            PlanSimulation.Run(scenario, new SimulationOptions { Threads = 2 })
-        );
+        Should.Throw<NotSupportedException>(() => PlanSimulation.Run(scenario, new SimulationOptions { Threads = 2 }));
     }
 
     [Fact]

@@ -14,8 +14,7 @@ public class ByteFidelityTests
 
     private static readonly string[] Events =
     [
-        """data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"he"}}],"usage":null}"""
-            + "\n\n",
+        """data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"he"}}],"usage":null}""" + "\n\n",
         ": a comment\n\n",
         """data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"llo"}"""
             + ""","finish_reason":"stop"}],"x":1}"""

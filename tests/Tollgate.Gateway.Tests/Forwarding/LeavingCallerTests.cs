@@ -9,7 +9,8 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 public class LeavingCallerTests
 {
     private const string Call = """{"model":"gpt-4o","max_tokens":50}""";
-    private static readonly byte[] Answer = """
+    private static readonly byte[] Answer =
+        """
         {"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}
         """u8.ToArray();
 

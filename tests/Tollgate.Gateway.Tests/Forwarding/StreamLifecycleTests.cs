@@ -48,10 +48,7 @@ public class StreamLifecycleTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync(
-            "/v1/messages",
-            MessagesCall("input=10 output=4")
-        );
+        using var answer = await gate.PostAsync("/v1/messages", MessagesCall("input=10 output=4"));
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is { } line && line != "event: message_stop") { }
 
@@ -64,10 +61,7 @@ public class StreamLifecycleTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync(
-            "/v1/messages",
-            MessagesCall("input=1000 output=400 chunks=8 cut=3")
-        );
+        using var answer = await gate.PostAsync("/v1/messages", MessagesCall("input=1000 output=400 chunks=8 cut=3"));
         await Should.ThrowAsync<HttpRequestException>(answer.Content.ReadAsStringAsync());
 
         (await gate.RecordsAsync(1))
@@ -323,7 +317,7 @@ public class StreamLifecycleTests
 
     private static string MessagesCall(string script) =>
         $$"""
-        {"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,
-         "messages":[{"role":"user","content":"[[sim {{script}}]]"}]}
-        """;
+            {"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,
+             "messages":[{"role":"user","content":"[[sim {{script}}]]"}]}
+            """;
 }

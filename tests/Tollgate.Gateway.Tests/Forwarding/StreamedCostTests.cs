@@ -30,26 +30,26 @@ public class StreamedCostTests
     [InlineData(
         "/v1/chat/completions",
         $$"""
-        {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
-         "messages":[{"role":"user","content":"{{Prompt}}"}]}
-        """,
+            {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
+             "messages":[{"role":"user","content":"{{Prompt}}"}]}
+            """,
         "usage"
     )]
     [InlineData(
         "/v1/chat/completions",
         """
-        {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
-         "messages":[{"role":"user","content":"[[sim input=1001 output=103 encoding=gzip]]"}]}
-        """,
+            {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
+             "messages":[{"role":"user","content":"[[sim input=1001 output=103 encoding=gzip]]"}]}
+            """,
         "usage"
     )]
     [InlineData("/v1/responses", $$"""{"model":"gpt-4o","stream":true,"input":"{{Prompt}}"}""", "response.usage")]
     [InlineData(
         "/v1/messages",
         $$"""
-        {"model":"claude-sonnet-4-5","max_tokens":900,"stream":true,
-         "messages":[{"role":"user","content":"{{Prompt}}"}]}
-        """,
+            {"model":"claude-sonnet-4-5","max_tokens":900,"stream":true,
+             "messages":[{"role":"user","content":"{{Prompt}}"}]}
+            """,
         "usage"
     )]
     [InlineData(

@@ -10,7 +10,8 @@ namespace Tollgate.Gateway.Tests.Requests;
 /// <summary>Requests that a careless or hostile caller makes.</summary>
 public class OddRequestTests
 {
-    private static readonly byte[] Answer = """
+    private static readonly byte[] Answer =
+        """
         {"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}
         """u8.ToArray();
 

@@ -61,8 +61,7 @@ internal sealed partial class SlowEncoding(string name, Regex pattern)
     private static partial Regex O200kPattern();
 
     [GeneratedRegex(
-        $"{Contraction}"
-            + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
+        $"{Contraction}" + @"|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
     )]
     private static partial Regex Cl100kPattern();
 }

@@ -24,9 +24,9 @@ public class MessagesMeterTests
     [InlineData("""{"input_tokens":1,"output_tokens":2,"speed":"fast","service_tier":"standard"}""", ServiceTier.Fast)]
     [InlineData(
         """
-        {"input_tokens":1,"output_tokens":2,"service_tier":"priority","speed":"standard",
-         "inference_geo":"not_available"}
-        """,
+            {"input_tokens":1,"output_tokens":2,"service_tier":"priority","speed":"standard",
+             "inference_geo":"not_available"}
+            """,
         ServiceTier.Priority
     )]
     public void Reads_the_dearest_of_tier_speed_and_region(string usage, ServiceTier expected) =>

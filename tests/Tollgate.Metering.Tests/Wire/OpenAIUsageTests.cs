@@ -16,23 +16,23 @@ public class OpenAIUsageTests
     [Theory]
     [InlineData(
         """
-        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,
-         "completion_tokens_details":{"reasoning_tokens":7}}
-        """,
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputText=5 OutputReasoning=7 Request=1"
     )]
     [InlineData(
         """
-        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,
-         "completion_tokens_details":{"reasoning_tokens":7}}
-        """,
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputReasoning=5 Request=1"
     )]
     [InlineData(
         """
-        {"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,
-         "completion_tokens_details":{"reasoning_tokens":7}}
-        """,
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputText=1 OutputReasoning=7 Request=1"
     )]
     [InlineData(

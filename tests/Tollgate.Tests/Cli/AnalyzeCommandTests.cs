@@ -80,9 +80,7 @@ public sealed class AnalyzeCommandTests : IDisposable
             "--percentiles must be from 0 to 100, not 101."
         );
         (await Analyze("risk", file, "--columns", "z")).Error.ShouldContain("has no column 'z'. Its columns are x.");
-        (await Analyze("risk", file)).Error.ShouldContain(
-            "and no others are named. Its columns are x. See --columns."
-        );
+        (await Analyze("risk", file)).Error.ShouldContain("and no others are named. Its columns are x. See --columns.");
         (await Analyze("correlations", file, "--columns", "x")).ExitCode.ShouldBe(2);
         (await Analyze("risk")).ExitCode.ShouldBe(2);
     }

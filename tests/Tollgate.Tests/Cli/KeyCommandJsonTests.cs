@@ -43,9 +43,17 @@ public sealed class KeyCommandJsonTests : IDisposable
         import.GetProperty("owner").GetString().ShouldBe(file);
         import.GetProperty("set")[0].GetProperty("amount").GetInt64().ShouldBe(5);
 
-        (await CommandRun.RunProgramAsync(
-            ["track", "--model", "gpt-4o", "--prompt-tokens", "2", "--data", _folder.Path]
-        )).ShouldSucceed();
+        (
+            await CommandRun.RunProgramAsync([
+                "track",
+                "--model",
+                "gpt-4o",
+                "--prompt-tokens",
+                "2",
+                "--data",
+                _folder.Path,
+            ])
+        ).ShouldSucceed();
         var reset = (await RunAsync("limits", "reset", "--global", "-y"))[0];
         reset.GetProperty("used").GetInt64().ShouldBe(2);
         (await RunAsync("limits", "release")).GetArrayLength().ShouldBe(0);

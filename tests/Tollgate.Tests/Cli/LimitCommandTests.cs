@@ -214,9 +214,16 @@ public sealed class LimitCommandTests : IDisposable
             Enumerable
                 .Range(0, 20)
                 .Select(_ =>
-                    StartProcessAsync(
-                        ["track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann", "--enforce"]
-                    )
+                    StartProcessAsync([
+                        "track",
+                        "--model",
+                        "gpt-4",
+                        "--prompt-tokens",
+                        "5",
+                        "--username",
+                        "ann",
+                        "--enforce",
+                    ])
                 )
         );
 

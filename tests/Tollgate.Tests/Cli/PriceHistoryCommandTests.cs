@@ -112,8 +112,11 @@ public sealed class PriceHistoryCommandTests : IDisposable
 
     private static string Model(string name, string input, string output) =>
         $$"""
-        { "model": "{{name}}", "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "{{output}}" } } ] }
-        """;
+            {
+              "model": "{{name}}",
+              "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "{{output}}" } } ]
+            }
+            """;
 
     private async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {

@@ -159,10 +159,10 @@ public sealed class PricesCommandTests : IDisposable
 
     private static string OwnPrice(string model, string input) =>
         $$"""
-        { "provider": "openai", "source": "test",
-          "models": [ { "model": "{{model}}",
-                        "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "10" } } ] } ] }
-        """;
+            { "provider": "openai", "source": "test",
+              "models": [ { "model": "{{model}}",
+                            "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "10" } } ] } ] }
+            """;
 
     private int Import(string json, string from) => ImportWith(json, "--from", from);
 

@@ -109,11 +109,7 @@ public class DiskTests
     }
 
     private static GatewayProcess Serve(string folder, SimulatedProviderServer provider) =>
-        GatewayProcess.Serve(
-            folder,
-            ("OPENAI_API_KEY", "x"),
-            ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
-        );
+        GatewayProcess.Serve(folder, ("OPENAI_API_KEY", "x"), ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
 
     private static Task<HttpStatusCode> StatusAsync(GatewayClient client) => client.ChatStatusAsync(Script);
 

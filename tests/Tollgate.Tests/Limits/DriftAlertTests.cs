@@ -64,10 +64,8 @@ public sealed class DriftAlertTests(SharedPostgreSqlServer shared) : IClassFixtu
             .GetProperty("text")
             .GetString()
             .ShouldBe("The counter of the limit 'requests_per_year' is 12, but the ledger has 5.");
-        (await store.Limits.ReadAsync([Requests]))[0].Used.ShouldBe(
-            12,
-            "a counter that is ahead is left so: lowering it could let through what was spent"
-        );
+        (await store.Limits.ReadAsync([Requests]))[0]
+            .Used.ShouldBe(12, "a counter that is ahead is left so: lowering it could let through what was spent");
     }
 
     private Task AdvanceUntilAsync(Func<Task<bool>> condition) =>

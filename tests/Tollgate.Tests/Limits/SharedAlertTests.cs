@@ -60,9 +60,7 @@ public sealed class SharedAlertTests(SharedPostgreSqlServer shared) : IClassFixt
             var alerts = await gates.Store.Alerts.ListAsync(100);
             crossings =
             [
-                .. alerts
-                    .Select(static state => state.Alert.Crossing!)
-                    .OrderBy(static crossing => crossing.Threshold),
+                .. alerts.Select(static state => state.Alert.Crossing!).OrderBy(static crossing => crossing.Threshold),
             ];
             return crossings.Count > 0
                 && crossings[^1].Used == Calls

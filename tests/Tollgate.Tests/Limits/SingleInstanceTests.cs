@@ -90,9 +90,7 @@ public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixtur
         }
 
         var answer = (Status: HttpStatusCode.OK, Text: "");
-        await Eventually.BecomesTrueAsync(async () =>
-            (answer = await CallAsync(client)).Status != HttpStatusCode.OK
-        );
+        await Eventually.BecomesTrueAsync(async () => (answer = await CallAsync(client)).Status != HttpStatusCode.OK);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
             "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gateways of another "

@@ -46,7 +46,6 @@ public sealed class OperationsTests(ProgramGateway gate) : IClassFixture<Program
     [InlineData("POST", "/v10/chat/completions")]
     public async Task A_path_that_nothing_serves_is_refused_and_the_api_is_named(string method, string path)
     {
-
         using var answer = await gate.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -78,7 +77,6 @@ public sealed class OperationsTests(ProgramGateway gate) : IClassFixture<Program
     [Fact]
     public async Task Health_reports_readiness_and_the_reason()
     {
-
         (await gate.Client.GetStringAsync("/health/live")).ShouldBe("live\n");
         (await gate.Client.GetStringAsync("/health/ready")).ShouldBe("ready\n");
         var health = JsonDocument.Parse(await gate.Client.GetStringAsync("/health")).RootElement;

@@ -145,12 +145,7 @@ public static class LeaseAllocator
     /// </summary>
     private static BucketLevel BucketAt(Limit limit, BucketLevel bucket, long now)
     {
-        if (
-            limit.TemporaryIncrease is { } raise
-            && raise.Until.ToMicros() is var end
-            && bucket.At < end
-            && end < now
-        )
+        if (limit.TemporaryIncrease is { } raise && raise.Until.ToMicros() is var end && bucket.At < end && end < now)
             bucket = bucket.LevelAt(end, Int128.Max(raise.Amount, limit.Amount ?? 0));
         return bucket.LevelAt(now, limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) ?? 0);
     }

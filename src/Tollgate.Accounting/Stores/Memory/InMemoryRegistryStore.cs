@@ -49,15 +49,13 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
-            [
-                .. _registry
-                    .Read([kind])
-                    .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
-                    .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
-                    .Take(limit),
-            ]
-        );
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>([
+            .. _registry
+                .Read([kind])
+                .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
+                .Take(limit),
+        ]);
     }
 
     /// <inheritdoc/>
@@ -68,17 +66,15 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
-            [
-                .. _registry
-                    .Read(["key"])
-                    .Entries.Select(static entry => (Entry: entry, Shown: ReadShownPrefix(entry)))
-                    .Where(row => row.Shown?.StartsWith(prefix, StringComparison.Ordinal) == true)
-                    .OrderBy(static row => row.Shown, StringComparer.Ordinal)
-                    .Select(static row => row.Entry)
-                    .Take(limit),
-            ]
-        );
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>([
+            .. _registry
+                .Read(["key"])
+                .Entries.Select(static entry => (Entry: entry, Shown: ReadShownPrefix(entry)))
+                .Where(row => row.Shown?.StartsWith(prefix, StringComparison.Ordinal) == true)
+                .OrderBy(static row => row.Shown, StringComparer.Ordinal)
+                .Select(static row => row.Entry)
+                .Take(limit),
+        ]);
     }
 
     /// <inheritdoc/>

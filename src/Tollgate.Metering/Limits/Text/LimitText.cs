@@ -52,9 +52,10 @@ public static class LimitText
     /// <summary>Formats the limit in one word, as <see cref="Parse"/> reads it.</summary>
     public static string Format(LimitExpression limit)
     {
-        var name = limit.Window is BucketWindow
-            ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}"
-            : LimitName.Format(limit.Metric, limit.Window);
+        var name =
+            limit.Window is BucketWindow
+                ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}"
+                : LimitName.Format(limit.Metric, limit.Window);
         return $"{name}={FormatAmount(limit.Metric, limit.Amount)}";
     }
 

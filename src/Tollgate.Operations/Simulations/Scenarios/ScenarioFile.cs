@@ -66,11 +66,7 @@ internal sealed class ScenarioFile(ModelRates rates)
     {
         var root = ReadRoot(path, problems);
         if (root is not null and not YamlMap)
-            problems.Error(
-                path,
-                "",
-                $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}."
-            );
+            problems.Error(path, "", $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}.");
         return root as YamlMap;
     }
 

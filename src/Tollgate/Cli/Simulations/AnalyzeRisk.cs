@@ -37,9 +37,7 @@ internal sealed class AnalyzeRisk(TimeProvider time)
         _percentiles.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens)
-                if (
-                    !decimal.TryParse(token.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _)
-                )
+                if (!decimal.TryParse(token.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
                     result.AddError($"--percentiles must be numbers such as 99.9, not '{token.Value}'.");
         });
         command.SetAction(RunAsync);

@@ -154,8 +154,8 @@ public class LiteLlmPricesTests
     {
         string Entry(string key) =>
             $$"""
-            "{{key}}": { "litellm_provider": "deepseek", "input_cost_per_token": {{(key == "chat" ? 1 : 2)}} }
-            """;
+                "{{key}}": { "litellm_provider": "deepseek", "input_cost_per_token": {{(key == "chat" ? 1 : 2)}} }
+                """;
         var import = Import($"{{ {Entry(first)}, {Entry(second)} }}");
         import.Cards.ShouldHaveSingleItem().Tiers[0][InputText].ShouldBe(2);
         import.Problems.ShouldHaveSingleItem().Message.ShouldContain("chat of deepseek");

@@ -34,10 +34,7 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     ) => SqliteThreads.Lookups.RunAsync(() => Read(kinds), cancellationToken);
 
     public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
-        SqliteThreads.Lookups.RunAsync(
-            () => Read(Find, kind, name, 1).SingleOrDefault(),
-            cancellationToken
-        );
+        SqliteThreads.Lookups.RunAsync(() => Read(Find, kind, name, 1).SingleOrDefault(), cancellationToken);
 
     public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
         string kind,
@@ -84,10 +81,7 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
         database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
         using var version = database.Prepare("read the registry's version", "SELECT version FROM registry_version");
-        using var rows = database.Prepare(
-            "read the registry",
-            SelectEntries
-        );
+        using var rows = database.Prepare("read the registry", SelectEntries);
         var number = version.ReadNumber();
         var entries = new List<RegistryEntry>();
         while (rows.Next())
