@@ -7,7 +7,9 @@ using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Accounting.Ledger;
 
-/// <summary>Reads the state of a ledger, on SQLite's threads because the spool and the log's size are on disk.</summary>
+/// <summary>
+/// Reads the state of a ledger, on SQLite's threads because the spool and the log's size are on disk.
+/// </summary>
 /// <param name="options">The ledger.</param>
 /// <param name="local">The local database.</param>
 /// <param name="replicator">Sends records to the server; null if there is no server.</param>
