@@ -152,8 +152,7 @@ internal static class LimitSql
     /// <summary>The counted usage, including forgiven usage, by target.</summary>
     public const string ReadTotals =
         "SELECT target, sum(used), sum(reconciled) FROM limit_counts WHERE limit_id = $1 AND window_start >= $2 "
-            + "GROUP BY "
-        + "target";
+        + "GROUP BY target";
 
     /// <summary>Under the lock, so that of two reconcilers the second one sees what the first one added.</summary>
     public const string Adjust = """

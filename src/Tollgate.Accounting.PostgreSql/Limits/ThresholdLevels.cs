@@ -31,8 +31,8 @@ internal static class ThresholdLevels
         """;
 
     private const string Set =
-        "UPDATE limit_levels SET level = $5, notified_at = $6 WHERE limit_id = $1 AND target = $2 AND "
-            + "window_start = $3 "
+        "UPDATE limit_levels SET level = $5, notified_at = $6 WHERE limit_id = $1 AND target = $2 "
+        + "AND window_start = $3 "
         + "AND amount = $4";
 
     /// <summary>

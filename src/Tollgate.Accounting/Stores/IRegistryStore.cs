@@ -53,8 +53,7 @@ public interface IRegistryStore
 
     /// <summary>
     /// Returns the entries of the kind <c>key</c> whose values have a text <c>prefix</c>, the beginning that is shown
-    /// of
-    /// a key, that begins with a text, in the order of that prefix. Reads no others.
+    /// of a key, that begins with a text, in the order of that prefix. Reads no others.
     /// </summary>
     /// <param name="prefix">The beginning; compared by its exact characters.</param>
     /// <param name="limit">The maximum number of entries.</param>

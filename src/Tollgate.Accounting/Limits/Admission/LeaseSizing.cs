@@ -73,8 +73,8 @@ internal sealed class LeaseSizing(StoreClock clock)
 
     /// <summary>
     /// Creates a request that needs no quota: it reports usage and returns what is no longer needed. Usage that a
-    /// bucket
-    /// counted before its limit became hard is reported in the way of the soft limit, before anything is requested.
+    /// bucket counted before its limit became hard is reported in the way of the soft limit, before anything is
+    /// requested.
     /// </summary>
     private static LeaseRequest CreateCountingRequest(Limit limit, LimitAccount account) =>
         new(

@@ -46,15 +46,15 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         var counts = new List<LimitCount>();
         foreach (var limit in limits)
-            foreach (var target in ReadTargets(connection, limit))
-                counts.Add(
-                    LeaseAllocator.Count(
-                        limit,
-                        target,
-                        now,
-                        ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
-                    )
-                );
+        foreach (var target in ReadTargets(connection, limit))
+            counts.Add(
+                LeaseAllocator.Count(
+                    limit,
+                    target,
+                    now,
+                    ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
+                )
+            );
         return counts;
     }
 
@@ -124,9 +124,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         var counts = new Dictionary<string, CounterTotals>();
         using (
             var command = connection.CreateCommand(
-                "SELECT target, sum(used_millions), sum(used_ones), sum(reconciled_millions), "
-                    + "sum(reconciled_ones) FROM "
-                    + "limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
+                "SELECT target, sum(used_millions), sum(used_ones), sum(reconciled_millions), sum(reconciled_ones) "
+                    + "FROM limit_counts WHERE limit_id = $limit AND window >= $from GROUP BY target",
                 ("$limit", limit.Id),
                 ("$from", fromWindow)
             )
@@ -155,8 +154,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         );
         using var command = connection.CreateCommand(
             """
-            INSERT INTO limit_counts
-                (limit_id, target, window, used_millions, used_ones, reconciled_millions, reconciled_ones)
+            INSERT INTO limit_counts (
+                limit_id, target, window, used_millions, used_ones, reconciled_millions, reconciled_ones)
             SELECT $limit, $target, $window, $millions, $ones, $millions, $ones
             WHERE (SELECT (coalesce(sum(reconciled_millions), 0) - $reconciled_millions) * 1000000
                        + coalesce(sum(reconciled_ones), 0) - $reconciled_ones

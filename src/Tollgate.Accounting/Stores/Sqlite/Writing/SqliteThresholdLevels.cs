@@ -28,9 +28,8 @@ internal sealed class SqliteThresholdLevels : IDisposable
     {
         _read = database.Prepare(
             "read a level",
-            "SELECT level, notified_at FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND "
-                + "window = ?3 "
-                + "AND amount = ?4"
+            "SELECT level, notified_at FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') "
+                + "AND window = ?3 AND amount = ?4"
         );
         _set = database.Prepare(
             "set a level",
