@@ -18,15 +18,15 @@ internal static class SqliteLimitReader
         using var snapshot = connection.BeginTransaction(deferred: true);
         var counts = new List<LimitCount>();
         foreach (var limit in limits)
-        foreach (var target in ReadTargets(connection, limit))
-            counts.Add(
-                LeaseAllocator.Count(
-                    limit,
-                    target,
-                    now,
-                    ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
-                )
-            );
+            foreach (var target in ReadTargets(connection, limit))
+                counts.Add(
+                    LeaseAllocator.Count(
+                        limit,
+                        target,
+                        now,
+                        ReadRows(connection, limit, target, LeaseAllocator.WindowsAt(limit, now))
+                    )
+                );
         return counts;
     }
 

@@ -35,7 +35,11 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     public Task<IReadOnlyList<LimitCount>> ReadAsync(
         IReadOnlyList<Limit> limits,
         CancellationToken cancellationToken = default
-    ) => ReadAsync<IReadOnlyList<LimitCount>>(connection => SqliteLimitReader.ReadCounts(connection, limits, Now), cancellationToken);
+    ) =>
+        ReadAsync<IReadOnlyList<LimitCount>>(
+            connection => SqliteLimitReader.ReadCounts(connection, limits, Now),
+            cancellationToken
+        );
 
     public Task ResetAsync(Limit limit, string? target, CancellationToken cancellationToken = default) =>
         WriteAsync(connection => Reset(connection, limit, target), cancellationToken);
@@ -185,7 +189,8 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
     {
         foreach (var one in target is null ? SqliteLimitReader.ReadTargets(connection, limit) : [target])
         {
-            var debt = LeaseAllocator.CreateBucket(limit, SqliteLimitReader.ReadRows(connection, limit, one, windows).Held).Debt;
+            var held = SqliteLimitReader.ReadRows(connection, limit, one, windows).Held;
+            var debt = LeaseAllocator.CreateBucket(limit, held).Debt;
             using var command = connection.CreateCommand(
                 "UPDATE limit_counts SET debt = $debt WHERE limit_id = $limit AND target = $target AND debt IS NOT "
                     + "NULL",
