@@ -25,7 +25,7 @@ public abstract partial class LimitStoreCompliance
         ];
         Store.Limits.SetMonitored(limits); // Usage recorded without the limit may leave a mark, which is removed, too.
         var answer = await Store.Limits.ExchangeAsync(gate, [.. limits.Select(static limit => Need(limit, 50))]);
-        var (now, today) = (answer.Now, answer.States[0].LeaseWindow);
+        var (now, today) = (answer.Now.Value, answer.States[0].LeaseWindow);
         var past = new ChargedLimit(limits[0].Id, "", limits[0].Metric, today - (2 * Day), today - (2 * Day));
         await Store.BookAsync([
             .. Enumerable

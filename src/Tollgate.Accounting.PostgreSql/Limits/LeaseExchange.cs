@@ -2,6 +2,7 @@ using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -17,10 +18,10 @@ internal sealed class LeaseExchange
     private readonly Key[] _keys;
     private readonly CounterWindows[] _windows;
     private readonly Dictionary<Key, CounterRows> _rows = [];
-    private readonly long _now;
+    private readonly UnixMicros _now;
     private bool _isNew = true;
 
-    private LeaseExchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, long now)
+    private LeaseExchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, UnixMicros now)
     {
         (_holder, _requests, _now) = (holder, orders, now);
         _keys =
@@ -156,7 +157,7 @@ internal sealed class LeaseExchange
             .Distinct()
             .Select(key => (Key: key, _rows[key].Bucket))
             .ToList();
-        var lease = PostgreSqlCommands.Time(_now + (_holder.LeaseDuration.Ticks / TimeSpan.TicksPerMicrosecond));
+        var lease = PostgreSqlCommands.Time((_now + _holder.LeaseDuration).Value);
         await connection.RunAsync(
             LimitSql.WriteLeases,
             cancellationToken,

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -81,7 +82,7 @@ internal sealed class LimitCharger(LimitsWithThresholds watched)
                         window,
                         ReadAmount(reader, 3),
                         _used[(id, target, window)],
-                        PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4))
+                        new UnixMicros(PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4)))
                     )
                 );
         }

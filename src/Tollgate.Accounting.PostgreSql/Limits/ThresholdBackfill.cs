@@ -1,6 +1,7 @@
 using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -44,7 +45,7 @@ internal static class ThresholdBackfill
     private static async Task<List<ThresholdCheck>> BehindAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {

@@ -109,7 +109,7 @@ internal static class ThresholdLevels
             SumParts,
             Texts(readings, IdOf),
             Texts(readings, TargetOf),
-            Numbers(readings, static reading => ((RollingWindow)reading.Limit.Window).GetOldestPart(reading.Now))
+            Numbers(readings, static reading => ((RollingWindow)reading.Limit.Window).GetOldestPart(reading.Now.Value))
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

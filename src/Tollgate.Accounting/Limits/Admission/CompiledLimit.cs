@@ -92,7 +92,7 @@ internal sealed class CompiledLimit(Limit limit)
 
     private LimitAccount CreateAccount(string target, UnixMicros now, bool followsAnother)
     {
-        var windows = LeaseAllocator.WindowsAt(Limit, now.Value);
+        var windows = LeaseAllocator.WindowsAt(Limit, now);
         return new LimitAccount(
             Limit,
             target,

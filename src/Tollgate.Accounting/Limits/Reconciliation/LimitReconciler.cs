@@ -60,7 +60,7 @@ public sealed class LimitReconciler(
             || !(isNew || LedgerLimitSums.ReadsRollupsOnly(query))
         )
             return;
-        var windows = LeaseAllocator.WindowsAt(limit, now.ToMicros());
+        var windows = LeaseAllocator.WindowsAt(limit, UnixMicros.FromTime(now));
         var both = await store.SnapshotAsync(limit, query, windows.OldestBooked, cancellationToken);
         var booked = LedgerLimitSums.SumByTarget(limit, query, both.Sums, membershipOf);
         foreach (var target in booked.Keys.Union(both.Counts.Keys))

@@ -9,7 +9,7 @@ internal sealed class BackfillAlertsWork(IReadOnlyList<Limit> limits, TimeProvid
 {
     public int Run(LedgerWriterConnection store)
     {
-        store.Limits.BackfillAlerts(limits, clock.GetUtcNow().ToMicros());
+        store.Limits.BackfillAlerts(limits, UnixMicros.FromTime(clock.GetUtcNow()));
         return 0;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class ExchangeLeasesWork(LeaseHolder holder, IReadOnlyList<Lease
 
     public int Run(LedgerWriterConnection store)
     {
-        Response = store.Limits.Exchange(holder, orders, clock.GetUtcNow().ToMicros());
+        Response = store.Limits.Exchange(holder, orders, UnixMicros.FromTime(clock.GetUtcNow()));
         return 0;
     }
 }

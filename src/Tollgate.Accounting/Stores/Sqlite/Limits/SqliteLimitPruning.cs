@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Limits;
@@ -50,7 +51,7 @@ internal static class SqliteLimitPruning
     public static int Run(
         SqliteConnection connection,
         IReadOnlyList<Limit> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {
@@ -65,7 +66,7 @@ internal static class SqliteLimitPruning
         SqliteConnection connection,
         string sql,
         PruneCriteria limit,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {
@@ -77,7 +78,7 @@ internal static class SqliteLimitPruning
                 ("$limit", limit.Id),
                 ("$before", limit.Before),
                 ("$inflow", limit.RefillRate?.ToString(CultureInfo.InvariantCulture)),
-                ("$now", now),
+                ("$now", now.Value),
                 ("$notified_before", limit.NotifiedBefore),
                 ("$chunk", Chunk)
             );

@@ -13,7 +13,7 @@ internal static class SqliteLimitReader
     private const string Used = "used_millions - forgiven_millions, used_ones - forgiven_ones";
 
     /// <summary>Returns the counts of some limits at a given time, for all targets, in one snapshot.</summary>
-    public static List<LimitCount> ReadCounts(SqliteConnection connection, IReadOnlyList<Limit> limits, long now)
+    public static List<LimitCount> ReadCounts(SqliteConnection connection, IReadOnlyList<Limit> limits, UnixMicros now)
     {
         using var snapshot = connection.BeginTransaction(deferred: true);
         var counts = new List<LimitCount>();

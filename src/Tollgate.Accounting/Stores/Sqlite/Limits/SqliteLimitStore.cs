@@ -202,8 +202,7 @@ internal sealed class SqliteLimitStore(SqliteLedgerStore ledger, LedgerOptions o
         }
     }
 
-    /// <summary>Microseconds since 1970.</summary>
-    private long Now => options.TimeProvider.GetUtcNow().ToMicros();
+    private UnixMicros Now => UnixMicros.FromTime(options.TimeProvider.GetUtcNow());
 
     private Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
         SqliteThreads.Lookups.ReadAsync(options.DatabasePath, read, cancellationToken);

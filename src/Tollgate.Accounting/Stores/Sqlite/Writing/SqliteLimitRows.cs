@@ -87,7 +87,7 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Grants and takes back leases.</summary>
-    public LeaseResponse Exchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, long now)
+    public LeaseResponse Exchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, UnixMicros now)
     {
         // Records from earlier in this transaction are not in the tables yet.
         Write();
@@ -97,7 +97,7 @@ internal sealed class SqliteLimitRows : IDisposable
             .Restart()
             .Add(holder.Id)
             .Add(holder.Name)
-            .Add(now + (holder.LeaseDuration.Ticks / TimeSpan.TicksPerMicrosecond))
+            .Add((now + holder.LeaseDuration).Value)
             .Run();
         var states = new List<LeaseState>(orders.Count);
         foreach (var order in orders)
@@ -106,7 +106,7 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Raises the missed alerts of these limits.</summary>
-    public void BackfillAlerts(IReadOnlyList<Limit> limits, long now)
+    public void BackfillAlerts(IReadOnlyList<Limit> limits, UnixMicros now)
     {
         Write();
         Clear();
@@ -126,7 +126,7 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Checks windows that have ended, and were charged by a process without the limit.</summary>
-    private void Backfill(Limit limit, long current, long now)
+    private void Backfill(Limit limit, long current, UnixMicros now)
     {
         foreach (var (target, window) in _levels.TakeMarked(limit.Id))
         {
@@ -177,11 +177,11 @@ internal sealed class SqliteLimitRows : IDisposable
     /// <summary>Decides on alerts in the transaction that changes the count.</summary>
     private void EvaluateThresholds(Limit limit, string target, long window, Int128 used, Int128 added)
     {
-        var now = _clock.GetUtcNow().ToMicros();
+        var now = UnixMicros.FromTime(_clock.GetUtcNow());
         if (limit.Window is RollingWindow rolling)
         {
             used = 0;
-            _sql.Counts.Restart().Add(limit.Id).Add(target).Add(rolling.GetOldestPart(now));
+            _sql.Counts.Restart().Add(limit.Id).Add(target).Add(rolling.GetOldestPart(now.Value));
             while (_sql.Counts.Next())
                 used += Join(_sql.Counts.Number(1), _sql.Counts.Number(2));
         }
@@ -189,7 +189,7 @@ internal sealed class SqliteLimitRows : IDisposable
         _levels.Evaluate(new ThresholdCheck(limit, target, window, used, added, now));
     }
 
-    private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, long now)
+    private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, UnixMicros now)
     {
         var windows = LeaseAllocator.WindowsAt(order.Limit, now);
         var rows = Read(order.Limit.Id, order.Target, holder.Id, windows);
