@@ -73,7 +73,7 @@ public abstract partial class LimitStoreCompliance
 
         Assert.Equal("holds", Assert.Single(await Store.Limits.ReadAsync([limit])).Target);
         var again = await ExchangeAsync(gate, Need(limit, 5, "idle"));
-        Assert.Equal((true, 5, 5), (again.IsNew, (int)again.Granted, (int)again.TotalGranted));
+        Assert.Equal((true, 5, 5), (again.IsNew, (int)again.Granted, (int)again.TotalLeased));
     }
 
     /// <summary>A full bucket is the same as one that was never used.</summary>

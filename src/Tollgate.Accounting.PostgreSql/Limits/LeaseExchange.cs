@@ -135,12 +135,12 @@ internal sealed class LeaseExchange
         CancellationToken cancellationToken
     )
     {
-        var grants = decisions
+        var leases = decisions
             .Select(
                 (decision, index) =>
                     (Key: _keys[index], Window: decision.State.LeaseWindow, Change: decision.HeldChange)
             )
-            .GroupBy(static grant => (grant.Key, grant.Window), static grant => grant.Change)
+            .GroupBy(static lease => (lease.Key, lease.Window), static lease => lease.Change)
             .Select(static group =>
                 (
                     group.Key.Key,
@@ -148,7 +148,7 @@ internal sealed class LeaseExchange
                     Change: group.Aggregate(Int128.Zero, static (sum, change) => sum + change)
                 )
             )
-            .Where(static grant => grant.Change != 0)
+            .Where(static lease => lease.Change != 0)
             .ToList();
         var buckets = _requests
             .Select((order, index) => (order, Key: _keys[index]))
@@ -164,10 +164,10 @@ internal sealed class LeaseExchange
             PostgreSqlCommands.Id(_holder.Id),
             PostgreSqlCommands.Text(_holder.Name),
             lease,
-            Texts(grants, static grant => grant.Key.Limit),
-            Texts(grants, static grant => grant.Key.Target),
-            Numbers(grants, static grant => grant.Window),
-            Amounts(grants, static grant => grant.Change),
+            Texts(leases, static lease => lease.Key.Limit),
+            Texts(leases, static lease => lease.Key.Target),
+            Numbers(leases, static lease => lease.Window),
+            Amounts(leases, static lease => lease.Change),
             Texts(buckets, static bucket => bucket.Key.Limit),
             Texts(buckets, static bucket => bucket.Key.Target),
             Amounts(buckets, static bucket => bucket.Bucket.Debt),

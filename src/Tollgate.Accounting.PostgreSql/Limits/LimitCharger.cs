@@ -29,9 +29,9 @@ internal sealed class LimitCharger(LimitsWithThresholds watched)
             if (limit.CountWindow is { } count)
                 _used[(id, target, count)] = _used.GetValueOrDefault((id, target, count)) + amount;
             // Concurrency is returned when the call ends, not spent.
-            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
-                _spent[(id, target, grant, charges.Holder)] =
-                    _spent.GetValueOrDefault((id, target, grant, charges.Holder)) + amount;
+            if (limit.LeaseWindow is { } lease && limit.Metric != LimitMetric.ConcurrentRequests)
+                _spent[(id, target, lease, charges.Holder)] =
+                    _spent.GetValueOrDefault((id, target, lease, charges.Holder)) + amount;
         }
     }
 

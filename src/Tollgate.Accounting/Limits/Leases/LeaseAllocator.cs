@@ -84,7 +84,7 @@ public static class LeaseAllocator
 
         // 4. Compute the remainder.
         after = Change(order.Limit, now, after, granted);
-        var given = own.TotalGranted + granted - givenBack;
+        var given = own.TotalLeased + granted - givenBack;
         var count = Count(order.Limit, order.Target, now, after);
         return new LeaseDecision(
             new LeaseState(windows.Lease, windows.End, granted, given, rows.OwnLease is null, count),
@@ -115,7 +115,7 @@ public static class LeaseAllocator
                 windows.Lease,
                 windows.End,
                 0,
-                rows.OwnLease?.TotalGranted ?? 0,
+                rows.OwnLease?.TotalLeased ?? 0,
                 isNew,
                 Count(order.Limit, order.Target, now, after)
             ),
@@ -132,7 +132,7 @@ public static class LeaseAllocator
     private static CounterRows Change(Limit limit, UnixMicros now, in CounterRows rows, Int128 by)
     {
         var before = rows.OwnLease ?? default;
-        var own = new HolderLease(before.Held + by, before.TotalGranted + by);
+        var own = new HolderLease(before.Held + by, before.TotalLeased + by);
         return rows with
         {
             OwnLease = own,

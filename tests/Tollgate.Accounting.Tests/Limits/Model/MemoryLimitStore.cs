@@ -44,7 +44,7 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
             {
                 if (limit.CountWindow is { } count)
                     Add(_used, (limit.Id, limit.Target, count), amount);
-                if (limit.GrantWindow is not { } grant || limit.Metric == LimitMetric.ConcurrentRequests)
+                if (limit.LeaseWindow is not { } grant || limit.Metric == LimitMetric.ConcurrentRequests)
                     continue;
                 var key = (limit.Id, limit.Target, grant, charges.Holder);
                 if (_held.TryGetValue(key, out var own))

@@ -44,7 +44,7 @@ internal sealed class SqliteLimitRows : IDisposable
         {
             if (limit.CountWindow is { } count)
                 Add(_used, (limit.Id, limit.Target, count), amount);
-            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
+            if (limit.LeaseWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
                 Add(_spent, (limit.Id, limit.Target, grant, charges.Holder), amount);
         }
     }
