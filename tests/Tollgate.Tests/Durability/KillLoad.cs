@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Tollgate.Testing;
 
 namespace Tollgate.Tests.Durability;
 
@@ -27,6 +28,13 @@ internal sealed class KillLoad
         {
             // Killed before it served.
         }
+    }
+
+    /// <summary>Waits until a number of further calls have their answers whole.</summary>
+    public Task ServesAsync(int calls)
+    {
+        var target = Whole.Count + calls;
+        return Eventually.BecomesTrueAsync(() => Whole.Count >= target);
     }
 
     private async Task CallAsync(HttpClient client, CancellationToken stop)
