@@ -107,7 +107,7 @@ internal static class SettingTypes
     public static readonly SettingType<string> Email = new(
         "e-mail address",
         "an e-mail address such as ann@example.com",
-        static (text, _, out value) => MailAddressText.IsAddress(value = text.Trim()),
+        static (text, _, out value) => Mailbox.IsValid(value = text.Trim()),
         static value => value
     );
 
