@@ -31,7 +31,7 @@ internal static class LedgerRun
                     })
                 )
         );
-        var row = measurement.Row(ledger.Health.Commits, latencies);
+        var row = measurement.Row((await ledger.ReadHealthAsync()).Commits, latencies);
         var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
         return booked == pairs
             ? row

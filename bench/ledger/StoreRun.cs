@@ -23,7 +23,7 @@ internal static class StoreRun
         var calls = Calls.Make(records);
         await using var ledger = await UsageLedger.OpenAsync(options);
         var booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls;
-        var commits = ledger.Health.Commits;
+        var commits = (await ledger.ReadHealthAsync()).Commits;
         var durable = new Measurement($"{name}, durable before it", callers, records);
         var arrived = new Measurement($"{name}, in it", callers, records);
         var latencies = await RunAsync(
@@ -32,10 +32,10 @@ internal static class StoreRun
             _ => (ICaller)new LedgerCaller(ledger),
             call => calls[call].Booked
         );
-        var rows = durable.Row(ledger.Health.Commits - commits, latencies);
-        while (ledger.Health.Backlog > 0)
+        var rows = durable.Row((await ledger.ReadHealthAsync()).Commits - commits, latencies);
+        while ((await ledger.ReadHealthAsync()).Backlog > 0)
             await Task.Delay(5);
-        rows += "\n" + arrived.Row(ledger.Health.Commits - commits, null);
+        rows += "\n" + arrived.Row((await ledger.ReadHealthAsync()).Commits - commits, null);
         booked = (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls - booked;
         return booked == records
             ? rows

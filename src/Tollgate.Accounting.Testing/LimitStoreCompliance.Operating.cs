@@ -123,7 +123,7 @@ public abstract partial class LimitStoreCompliance
             holders[gate.Id].Leases.Select(static grant => (grant.Limit, grant.Target, (long)grant.Held))
         );
         Assert.Equal(
-            DateTimeOffset.UnixEpoch.AddMicroseconds(answer.Now) + gate.LeaseDuration,
+            answer.Now.ToTime() + gate.LeaseDuration,
             holders[gate.Id].LeaseExpiresAt
         );
         Assert.Empty(holders[idle.Id].Leases);

@@ -25,7 +25,7 @@ public abstract partial class LimitStoreCompliance
         ];
         Store.Limits.SetMonitored(limits); // Usage recorded without the limit may leave a mark, which is removed, too.
         var answer = await Store.Limits.ExchangeAsync(gate, [.. limits.Select(static limit => Need(limit, 50))]);
-        var (now, today) = (answer.Now, answer.States[0].LeaseWindow);
+        var (now, today) = (answer.Now.Value, answer.States[0].LeaseWindow);
         var past = new ChargedLimit(limits[0].Id, "", limits[0].Metric, today - (2 * Day), today - (2 * Day));
         await Store.BookAsync([
             .. Enumerable
@@ -73,7 +73,7 @@ public abstract partial class LimitStoreCompliance
 
         Assert.Equal("holds", Assert.Single(await Store.Limits.ReadAsync([limit])).Target);
         var again = await ExchangeAsync(gate, Need(limit, 5, "idle"));
-        Assert.Equal((true, 5, 5), (again.IsNew, (int)again.Granted, (int)again.TotalGranted));
+        Assert.Equal((true, 5, 5), (again.IsNew, (int)again.Granted, (int)again.TotalLeased));
     }
 
     /// <summary>A full bucket is the same as one that was never used.</summary>

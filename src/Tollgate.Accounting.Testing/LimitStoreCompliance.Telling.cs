@@ -47,7 +47,7 @@ public abstract partial class LimitStoreCompliance
         var (gate, stores) = (CreateHolder(), new[] { Store, await OpenAsync() });
         foreach (var store in stores)
             store.Limits.SetMonitored([limit]);
-        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now.Value;
 
         await Task.WhenAll(
             Enumerable
@@ -175,7 +175,7 @@ public abstract partial class LimitStoreCompliance
         var rolls = CreateLimit(100, rolling, id: "rolls") with { AlertThresholds = [80] };
         var (gate, stores) = (CreateHolder(), new[] { Store, await OpenAsync(), await OpenAsync() });
         var start = (await ExchangeAsync(gate, Need(limit, 0))).LeaseWindow;
-        var now = (await Store.Limits.ExchangeAsync(gate, [Need(rolls, 0)])).Now;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(rolls, 0)])).Now.Value;
         await Store.BookAsync([
             Booking(gate, limit, 85, start, target: "ann"),
             Booking(gate, limit, 49, start, target: "bob"),
@@ -215,7 +215,7 @@ public abstract partial class LimitStoreCompliance
         );
         var (gate, other) = (CreateHolder(), await OpenAsync());
         var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 0)])).Now;
-        var before = LeaseAllocator.WindowsAt(limit, LeaseAllocator.WindowsAt(limit, now).Booked - 1).Booked;
+        var before = LeaseAllocator.WindowsAt(limit, new(LeaseAllocator.WindowsAt(limit, now).Booked - 1)).Booked;
         other.Limits.SetMonitored([quiet, later with { AlertThresholds = [] }]);
         await other.BookAsync([Booking(gate, later, 90, before)]);
         await Store.BookAsync([

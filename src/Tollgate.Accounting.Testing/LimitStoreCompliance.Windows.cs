@@ -35,7 +35,7 @@ public abstract partial class LimitStoreCompliance
     {
         var rolling = new RollingWindow(TimeSpan.FromDays(60));
         var (limit, gate) = (CreateLimit(1000, rolling), CreateHolder());
-        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 500)])).Now;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 500)])).Now.Value;
         var (oldest, current) = (rolling.GetOldestPart(now), rolling.GetPart(now));
         await Store.BookAsync([
             Booking(gate, limit, 1, current),
@@ -57,7 +57,7 @@ public abstract partial class LimitStoreCompliance
     {
         var rolling = new RollingWindow(TimeSpan.FromHours(1));
         var (limit, gate) = (CreateLimit(1000, rolling), CreateHolder());
-        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 500)])).Now;
+        var now = (await Store.Limits.ExchangeAsync(gate, [Need(limit, 500)])).Now.Value;
         var long_ago = rolling.GetPart(now - (3 * 24 * 3600 * 1_000_000L));
         await Store.BookAsync([
             Booking(gate, limit, 5, long_ago),

@@ -53,6 +53,27 @@ public abstract partial class RegistryStoreCompliance
         Assert.Equal(read, Assert.Single(await Store.FindByPrefixAsync("user", "abd", limit: 9)));
     }
 
+    /// <summary>Rule of <c>FindKeysByShownPrefixAsync</c>.</summary>
+    [Fact]
+    public async Task Finds_keys_whose_shown_prefixes_begin_with_a_text()
+    {
+        await ApplyAsync(
+            Put("key", "1", """{"hash":"\u0000","prefix":"tg-b"}"""),
+            Put("key", "2", """{"prefix":"tg-ab","name":"x"}"""),
+            Put("key", "3", """{"prefix":"tg-Ab"}"""),
+            Put("key", "4", """{"prefix":null,"inner":{"prefix":"tg-ac"}}"""),
+            Put("key", "5", "5")
+        );
+        await ApplyAsync(Put("user", "6", """{"prefix":"tg-ad"}"""), Put("key", "7", """{"prefix":"tg-a"}"""));
+        Assert.Equal(["7", "2"], await ShownAsync("tg-a"));
+        Assert.Equal(["3", "7", "2", "1"], await ShownAsync("tg-"));
+        Assert.Empty(await ShownAsync("tg-abc"));
+        Assert.Equal(["3", "7"], (await Store.FindKeysByShownPrefixAsync("tg-", limit: 2)).Select(entry => entry.Name));
+        await ApplyAsync(Put("key", "2", """{"prefix":"tg-c"}"""));
+        Assert.Equal(["2"], await ShownAsync("tg-c"));
+        Assert.Equal(["7"], await ShownAsync("tg-a"));
+    }
+
     /// <summary>Canceled calls do nothing.</summary>
     [Fact]
     public async Task A_canceled_call_changes_nothing()
@@ -65,6 +86,9 @@ public abstract partial class RegistryStoreCompliance
         );
         Assert.Equal(0, await Store.VersionAsync());
     }
+
+    private async Task<IReadOnlyList<string>> ShownAsync(string prefix) =>
+        [.. (await Store.FindKeysByShownPrefixAsync(prefix, limit: 99)).Select(static entry => entry.Name)];
 
     private async Task<IReadOnlyList<string>> NamesAsync(string prefix) =>
         [.. (await Store.FindByPrefixAsync("user", prefix, limit: 99)).Select(static entry => entry.Name)];

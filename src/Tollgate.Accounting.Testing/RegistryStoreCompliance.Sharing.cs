@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tollgate.Accounting.Stores;
 using Xunit;
 using static Tollgate.Accounting.Stores.RegistryChange;
@@ -45,7 +45,7 @@ public abstract partial class RegistryStoreCompliance
             "null",
             "1",
             "{ \"a\" :1.50 }",
-            JsonSerializer.Serialize(names),
+            new JsonArray([.. names.Select(static name => JsonValue.Create(name))]).ToJsonString(),
             "\"" + new string('€', RegistryChanges.MaxValueBytes / 4) + "\"",
             "\"\\u0000'\\\\\"",
         ];

@@ -30,12 +30,14 @@ public abstract class ServerLedgerStoreCompliance : RollupStoreCompliance
             await using (var ledger = await LedgerAsync(options))
             {
                 await ledger.AppendAsync(records);
-                await UntilAsync(() => ledger.Health is { Backlog: 0, Quarantined: 2, StoreReachable: true });
+                await UntilAsync(async () =>
+                    await ledger.ReadHealthAsync() is { Backlog: 0, Quarantined: 2, StoreReachable: true }
+                );
                 Assert.Equal(
                     SampleRecords.Sum(records.Where(static record => record.Model != "poison")),
                     await TotalsAsync()
                 );
-                var refused = RecordQuarantine.List(options, 10);
+                var refused = await RecordQuarantine.ListAsync(options, 10);
                 Assert.Equal([records[30], records[20]], refused.Select(static refusal => refusal.Record));
                 Assert.All(
                     refused,
@@ -45,14 +47,14 @@ public abstract class ServerLedgerStoreCompliance : RollupStoreCompliance
                 Assert.Equal([records[30].Id], await ledger.Quarantine.DropAsync([records[30].Id, records[0].Id]));
                 Assert.Equal(
                     [records[20]],
-                    RecordQuarantine.List(options, 10).Select(static refusal => refusal.Record)
+                    (await RecordQuarantine.ListAsync(options, 10)).Select(static refusal => refusal.Record)
                 );
             }
 
             await ExecuteAsync($"ALTER TABLE {RecordsTable} DROP CONSTRAINT no_poison");
             await using var again = await LedgerAsync(options);
             Assert.Equal(1, await again.Quarantine.RequeueAsync());
-            await UntilAsync(() => again.Health is { Backlog: 0, Quarantined: 0 });
+            await UntilAsync(async () => await again.ReadHealthAsync() is { Backlog: 0, Quarantined: 0 });
             Assert.Equal(SampleRecords.Sum(records.Where((_, index) => index != 30)), await TotalsAsync());
             Assert.All(
                 await ((IRollupStore)Store).VerifyRollupsAsync(repair: false),
@@ -91,10 +93,10 @@ public abstract class ServerLedgerStoreCompliance : RollupStoreCompliance
         await UsageLedger.OpenAsync(options with { Store = await OpenAsync() });
 
     /// <summary>Waits for the ledger's replication, as long as it may take on a busy machine.</summary>
-    private static async Task UntilAsync(Func<bool> holds)
+    private static async Task UntilAsync(Func<Task<bool>> holds)
     {
-        for (var i = 0; i < 6000 && !holds(); i++)
+        for (var i = 0; i < 6000 && !await holds(); i++)
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
-        Assert.True(holds());
+        Assert.True(await holds());
     }
 }

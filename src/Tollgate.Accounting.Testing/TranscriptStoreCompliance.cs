@@ -123,7 +123,7 @@ public abstract class TranscriptStoreCompliance : IAsyncLifetime
     /// <summary>Quotes, other scripts, control characters.</summary>
     [Theory]
     [InlineData("")]
-    [InlineData("'; DROP TABLE audit_entries; --")]
+    [InlineData("'; DROP TABLE transcript_entries; --")]
     [InlineData("\\' \\ \" ` % _")]
     [InlineData("中文 😀 \u0001\r\n\t")]
     public async Task Any_text_can_be_kept(string text)

@@ -11,6 +11,9 @@ public enum OperationError
 
     /// <summary>The state of the target does not allow it.</summary>
     Conflict,
+
+    /// <summary>A file or a saved result that it reads is not valid: the message names each problem.</summary>
+    Unreadable,
 }
 
 /// <summary>A use case refused a request; nothing was changed.</summary>
@@ -24,6 +27,9 @@ public sealed class OperationException(OperationError error, string message, str
 {
     /// <summary>The reason.</summary>
     public OperationError Error { get; } = error;
+
+    /// <summary>The field of the request that is refused, such as <c>max_budget</c>; null if it is not one.</summary>
+    public string? Field { get; init; }
 
     /// <summary>The list that shows what is allowed, such as <c>keys</c>; null if no list does.</summary>
     public string? Resource { get; } = resource;

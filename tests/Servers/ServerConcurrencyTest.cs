@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Stores;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Servers;
 

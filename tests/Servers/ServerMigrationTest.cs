@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Servers;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Servers;
 
@@ -96,14 +97,20 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
             .ToList();
         for (var kill = 0; kill < 2; kill++)
         {
-            await Task.Delay(new Random(round + kill).Next(200, 900));
+            await GrowsAsync(acknowledged, by: new Random(round + kill).Next(1, 2000));
             await Server.KillAsync();
             await Server.StartAsync();
         }
 
-        await Task.Delay(300);
+        await GrowsAsync(acknowledged, by: 1);
         await stop.CancelAsync();
         await Task.WhenAll(writers);
+    }
+
+    private static Task GrowsAsync(ConcurrentBag<UsageRecord> records, int by)
+    {
+        var enough = records.Count + by;
+        return Eventually.BecomesTrueAsync(() => records.Count >= enough);
     }
 
     /// <summary>Repeats each batch until it is acknowledged, as a spool does.</summary>
@@ -113,8 +120,7 @@ public abstract class ServerOutageTest<TServer, TStore>(TServer server, Func<str
         while (!stop.IsCancellationRequested)
         {
             var batch = Records(40, seed++);
-            while (!await TryAppendAsync(store, batch))
-                await Task.Delay(20);
+            await Eventually.BecomesTrueAsync(() => TryAppendAsync(store, batch));
             foreach (var record in batch)
                 acknowledged.Add(record);
         }

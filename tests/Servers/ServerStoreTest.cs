@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Servers;
 

@@ -26,4 +26,19 @@ public sealed class MigrationTests(MySqlServer server)
 
         (await AllAsync(Store)).Count.ShouldBe(1);
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_migration_that_died_between_its_statements_is_continued(bool isVersionRenamed)
+    {
+        await Store.AppendAsync([Record(Noon)]);
+        await ExecuteAsync("DELETE FROM tollgate_schema WHERE version >= 6");
+        if (!isVersionRenamed)
+            await ExecuteAsync("RENAME TABLE registry_version TO directory_version");
+
+        (await Open().MigrateAsync()).IsCurrent.ShouldBeTrue();
+
+        await ExecuteAsync("SELECT version FROM registry_version");
+    }
 }

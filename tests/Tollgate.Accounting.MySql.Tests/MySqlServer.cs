@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using MySql.Data.MySqlClient;
-using Tollgate.Accounting.Servers;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.MySql.Tests;
 
@@ -101,10 +101,16 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     public async Task StartAsync()
     {
         const string script = """
-            mariadbd --no-defaults --datadir="$1/data" --tmpdir="$1/tmp" --port="$2" --bind-address=127.0.0.1 --skip-networking=0 --skip-name-resolve --socket="$1/socket" --pid-file="$1/pid" \
-              --init-file="$1/logins.sql" --max-connections=200 --innodb-flush-log-at-trx-commit=1 --innodb-buffer-pool-size=64M >>"$1/log" 2>&1 </dev/null &
+            mariadbd --no-defaults --datadir="$1/data" --tmpdir="$1/tmp" --port="$2" --bind-address=127.0.0.1 \
+              --skip-networking=0 --skip-name-resolve --socket="$1/socket" --pid-file="$1/pid" \
+              --init-file="$1/logins.sql" --max-connections=200 --innodb-flush-log-at-trx-commit=1 \
+              --innodb-buffer-pool-size=64M >>"$1/log" 2>&1 </dev/null &
             server=$!
-            for i in $(seq 600); do mariadb-admin --no-defaults --host=127.0.0.1 --port="$2" --user=nobody ping >/dev/null 2>&1 && break; kill -0 $server 2>/dev/null || exit 1; sleep 0.1; done
+            for i in $(seq 600); do
+              mariadb-admin --no-defaults --host=127.0.0.1 --port="$2" --user=nobody ping >/dev/null 2>&1 && break
+              kill -0 $server 2>/dev/null || exit 1
+              sleep 0.1
+            done
             echo up; read word; kill -9 $server 2>/dev/null; [ "$word" = keep ] || rm -rf "$1"
             """;
         _keeper = Start(script, redirect: true, _folder, Port.ToString(CultureInfo.InvariantCulture));

@@ -12,7 +12,8 @@ public sealed class MySqlUrlTests(MySqlServer server)
     {
         var database = await server.CreateDatabaseAsync();
         var url =
-            $"mysql://odd:{Uri.EscapeDataString(MySqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
+            $"mysql://odd:{Uri.EscapeDataString(MySqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}"
+            + "?sslmode=disable";
 
         await using var store = MySqlStores.Factory.Open(url);
 

@@ -55,7 +55,7 @@ public sealed class DeadGatewayTests(ServerToStop server) : PostgreSqlTest(serve
         await DieAsync();
         await Server.StopAsync();
         await using (var between = await OpenAsync())
-            between.Health.Backlog.ShouldBe(1);
+            (await between.ReadHealthAsync()).Backlog.ShouldBe(1);
         GateFiles().Count.ShouldBe(1, "of the dead one, so that it is not forgotten");
         await Server.StartAsync();
 
@@ -139,5 +139,5 @@ public sealed class DeadGatewayTests(ServerToStop server) : PostgreSqlTest(serve
     private async Task<bool> IsDeadGatewayGoneAsync() => (await CountAsync()).Granted == 0 && GateFiles().Count == 1;
 
     private List<string?> GateFiles() =>
-        [.. System.IO.Directory.EnumerateFiles(_folder.File("gates")).Select(Path.GetFileName)];
+        [.. System.IO.Directory.EnumerateFiles(_folder.File("gateways")).Select(Path.GetFileName)];
 }

@@ -4,7 +4,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
-using Tollgate.Accounting.Servers;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
@@ -95,7 +95,8 @@ public class PostgreSqlServer : IDatabaseServer, IAsyncLifetime
     public async Task StartAsync()
     {
         const string script = """
-            "$1/pg_ctl" -D "$2" -w -t 60 -l "$2/log" -o "-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on" start >/dev/null 2>&1 || exit 1
+            "$1/pg_ctl" -D "$2" -w -t 60 -l "$2/log" \
+              -o "-p $3 -k $4 -h 127.0.0.1 -c max_connections=200 -c fsync=on" start >/dev/null 2>&1 || exit 1
             echo up
             read word
             "$1/pg_ctl" -D "$2" -m immediate stop >/dev/null 2>&1

@@ -13,7 +13,8 @@ public sealed class PostgreSqlUrlTests(PostgreSqlServer server)
         var database = await server.CreateDatabaseAsync();
         await server.ExecuteAsync(database, "GRANT ALL ON SCHEMA public TO odd");
         var url =
-            $"postgres://odd:{Uri.EscapeDataString(PostgreSqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}?sslmode=disable";
+            $"postgres://odd:{Uri.EscapeDataString(PostgreSqlServer.OddPassword)}@127.0.0.1:{server.Port}/{database}"
+            + "?sslmode=disable";
 
         await using var store = PostgreSqlStores.Factory.Open(url);
 

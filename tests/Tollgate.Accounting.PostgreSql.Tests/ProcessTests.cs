@@ -107,10 +107,11 @@ public sealed class ProcessTests(PostgreSqlServer server) : PostgreSqlTest(serve
         await using var ledger = await UsageLedger.OpenAsync(
             new LedgerOptions { DataFolder = folder }.WithUrl(Url, PostgreSqlStores.Factory)
         );
-        await Eventually.BecomesTrueAsync(() =>
+        await Eventually.BecomesTrueAsync(async () =>
         {
-            (ledger.Health.StoreReachable == false ? ledger.Health.StoreFailedAt : null).ShouldBeNull();
-            return ledger.Health.Backlog == 0;
+            var health = await ledger.ReadHealthAsync();
+            (health.StoreReachable == false ? health.StoreFailedAt : null).ShouldBeNull();
+            return health.Backlog == 0;
         });
     }
 }

@@ -10,7 +10,7 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
     private readonly TemporaryFolder _folder = new();
     private readonly ManualTimeProvider _time = new();
 
-    private string SnapshotFile => _folder.File("directory.snapshot");
+    private string SnapshotFile => _folder.File("registry.snapshot");
 
     [Fact]
     public async Task The_last_directory_is_kept_in_a_file_and_serves_for_fifteen_minutes_after_it_was_confirmed()
@@ -31,7 +31,7 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
         {
             (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));
             watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
-            watcher.LastError!.ShouldContain("PostgreSQL at 127.0.0.1");
+            watcher.LastFailure!.Message.ShouldContain("PostgreSQL at 127.0.0.1");
             _time.Advance(TimeSpan.FromMinutes(1) + TimeSpan.FromMilliseconds(1));
             watcher.IsStale.ShouldBeTrue("the start does not begin the time anew");
         }
@@ -39,6 +39,23 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
         await using (var late = await RegistryWatcher.StartAsync(Options()))
             (late.HasSnapshot, late.IsStale, late.Snapshot.Keys.AnyKeyEverExisted).ShouldBe((true, true, true));
         await Server.StartAsync();
+    }
+
+    [Fact]
+    public async Task A_snapshot_under_its_former_name_is_read_and_replaced()
+    {
+        var issued = await (await VirtualKeys.OpenAsync(Options())).CreateAsync(new NewVirtualKey { Name = "n" });
+        await using (await RegistryWatcher.StartAsync(Options())) { }
+        var former = _folder.File("directory.snapshot");
+        File.Move(SnapshotFile, former);
+        await Server.StopAsync();
+
+        await using (var watcher = await RegistryWatcher.StartAsync(Options()))
+            watcher.Snapshot.Keys.Find(issued.Secret, _time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
+
+        await Server.StartAsync();
+        await using (await RegistryWatcher.StartAsync(Options())) { }
+        (File.Exists(SnapshotFile), File.Exists(former)).ShouldBe((true, false));
     }
 
     [Fact]
@@ -53,7 +70,7 @@ public sealed class RegistryOutageTests(ServerToStop server) : PostgreSqlTest(se
         await Eventually.BecomesTrueAsync(() =>
         {
             _time.Advance(RegistryWatcher.PollInterval);
-            return watcher.LastError is null;
+            return watcher.LastFailure is null;
         });
 
         (watcher.HasSnapshot, watcher.IsStale).ShouldBe((true, false));

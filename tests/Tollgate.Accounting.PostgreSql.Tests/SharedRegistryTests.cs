@@ -67,7 +67,7 @@ public sealed class SharedRegistryTests(PostgreSqlServer server) : PostgreSqlTes
     {
         await (await VirtualKeys.OpenAsync(On(_here))).CreateAsync(new NewVirtualKey { Name = "n" });
         await using var watcher = await RegistryWatcher.StartAsync(On(_here));
-        await ExecuteAsync("DELETE FROM directory_entries; UPDATE directory_version SET version = version + 1");
+        await ExecuteAsync("DELETE FROM registry_entries; UPDATE registry_version SET version = version + 1");
 
         _time.Advance(RegistryWatcher.PollInterval);
         await Eventually.BecomesTrueAsync(() => watcher.Snapshot.GetEntries(RegistryKinds.Key).Count == 0);

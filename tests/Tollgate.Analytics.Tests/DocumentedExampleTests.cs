@@ -24,9 +24,9 @@ public class DocumentedExampleTests
             Workload = new Workload
             {
                 Users = 5,
-                Requests = Lognormal.OfMean(mean: 600, cv: 1.2),
-                InputTokens = Lognormal.OfMean(mean: 1800, cv: 0.8),
-                OutputTokens = Lognormal.OfMean(mean: 500, cv: 1),
+                Requests = Lognormal.FromMean(mean: 600, cv: 1.2),
+                InputTokens = Lognormal.FromMean(mean: 1800, cv: 0.8),
+                OutputTokens = Lognormal.FromMean(mean: 500, cv: 1),
                 Dependence = new GaussianCopula(0.6),
             },
             Plans =

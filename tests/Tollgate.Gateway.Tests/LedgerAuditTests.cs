@@ -1,13 +1,26 @@
 using System.Globalization;
-using System.Text.Json;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests;
 
 public class LedgerAuditTests
 {
+    private static readonly string[] InputKinds =
+    [
+        "input_text",
+        "input_audio",
+        "input_image",
+        "cache_read",
+        "cache_write_5m",
+        "cache_write_1h",
+    ];
+
+    private static readonly string[] OutputKinds = ["output_text", "output_reasoning", "output_audio", "output_image"];
+
     [Fact]
     public async Task Agrees_with_the_providers_bill_after_a_thousand_calls_with_failures_and_disconnects()
     {
@@ -24,16 +37,15 @@ public class LedgerAuditTests
             },
             default
         );
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
         var random = new Random(42);
         var calls = Enumerable.Range(0, 1000).Select(index => MixedCall.Draw(index, random)).ToList();
 
         await Task.WhenAll(calls.Select(call => call.SendAsync(gate)));
 
-        var billed = await BillOf(provider.BaseAddress);
+        var billed = await ProviderBill.ReadAsync(provider.BaseAddress);
         var records = await gate.RecordsAsync(billed.Count);
-        while ((await gate.Ledger.Query.ListInFlightAttemptsAsync()).Count > 0)
-            await Task.Yield();
+        await Eventually.BecomesTrueAsync(async () => (await gate.Ledger.Query.ListInFlightAttemptsAsync()).Count == 0);
         records = await gate.RecordsAsync();
 
         var byResponse = records.Where(record => record.ResponseId is not null).ToLookup(record => record.ResponseId!);
@@ -49,7 +61,7 @@ public class LedgerAuditTests
             .ShouldAllBe(record => record.UsageSource != UsageSource.Missing);
     }
 
-    private static void AssertBooked(BillLine line, List<UsageRecord> records)
+    private static void AssertBooked(ProviderBillLine line, List<UsageRecord> records)
     {
         var record = records.ShouldHaveSingleItem($"{line.ResponseId} was billed once, so it must be booked once.");
         // A caller may leave after the provider was done and before the gate had read all of it.
@@ -59,51 +71,11 @@ public class LedgerAuditTests
             return;
         }
 
-        record.Usage.InputTokens.ShouldBe(line.Input);
-        record.Usage.OutputTokens.ShouldBe(line.Output);
-        record.Usage[UsageKind.CacheRead].ShouldBe(line.CacheRead);
-        record.Usage[UsageKind.OutputReasoning].ShouldBe(line.Reasoning);
-        record.Cost!.Value.Usd.ShouldBe(line.Cost);
-    }
-
-    private static async Task<List<BillLine>> BillOf(Uri provider)
-    {
-        using var client = new HttpClient();
-        await client.GetStringAsync(new Uri(provider, "/bill?wait=20000"));
-        var lines = await client.GetStringAsync(new Uri(provider, "/bill/calls?limit=100000"));
-        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(BillLine.Parse)];
-    }
-
-    private sealed record BillLine(
-        string ResponseId,
-        string State,
-        long Input,
-        long CacheRead,
-        long Output,
-        long Reasoning,
-        decimal Cost
-    )
-    {
-        public static BillLine Parse(string line)
-        {
-            var json = JsonDocument.Parse(line).RootElement;
-            var kinds = json.GetProperty("kinds");
-            long Kind(string name) => kinds.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
-            return new BillLine(
-                json.GetProperty("response_id").GetString()!,
-                json.GetProperty("state").GetString()!,
-                Kind("input_text")
-                    + Kind("input_audio")
-                    + Kind("input_image")
-                    + Kind("cache_read")
-                    + Kind("cache_write_5m")
-                    + Kind("cache_write_1h"),
-                Kind("cache_read"),
-                Kind("output_text") + Kind("output_reasoning") + Kind("output_audio") + Kind("output_image"),
-                Kind("output_reasoning"),
-                decimal.Parse(json.GetProperty("cost_usd").GetString()!, CultureInfo.InvariantCulture)
-            );
-        }
+        record.Usage.InputTokens.ShouldBe(line.Sum(InputKinds));
+        record.Usage.OutputTokens.ShouldBe(line.Sum(OutputKinds));
+        record.Usage[UsageKind.CacheRead].ShouldBe(line.Sum("cache_read"));
+        record.Usage[UsageKind.OutputReasoning].ShouldBe(line.Sum("output_reasoning"));
+        record.Cost!.Value.Usd.ShouldBe(line.Cost!.Value);
     }
 
     private sealed record MixedCall(string Path, string Json, int? LeaveAfterBytes)
@@ -117,33 +89,32 @@ public class LedgerAuditTests
                     + $"reasoning={random.Next(0, 30)} chunks={random.Next(1, 12)} ttft={random.Next(0, 4)}ms]]"
             );
             var streams = random.Next(2) == 0;
+            var stream = streams ? "true" : "false";
+            var messages = $$"""[{"role":"user","content":"{{script}}"}]""";
             int? leave = streams && random.Next(10) == 0 ? random.Next(1, 2000) : null;
             return (index % 4) switch
             {
                 0 => new(
                     "/v1/chat/completions",
-                    $$"""{"model":"gpt-4o","stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""",
+                    $$"""{"model":"gpt-4o","stream":{{stream}},"messages":{{messages}}}""",
                     leave
                 ),
-                1 => new(
-                    "/v1/responses",
-                    $$"""{"model":"gpt-5","stream":{{(streams ? "true" : "false")}},"input":"{{script}}"}""",
-                    leave
-                ),
+                1 => new("/v1/responses", $$"""{"model":"gpt-5","stream":{{stream}},"input":"{{script}}"}""", leave),
                 2 => new(
                     "/v1/messages",
-                    $$"""{"model":"claude-sonnet-4-5","max_tokens":500,"stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{script}}"}]}""",
+                    $$"""{"model":"claude-sonnet-4-5","max_tokens":500,"stream":{{stream}},"messages":{{messages}}}""",
                     leave
                 ),
                 _ => new(
-                    $"/v1beta/models/gemini-2.5-flash:{(streams ? "streamGenerateContent?alt=sse" : "generateContent")}",
+                    "/v1beta/models/gemini-2.5-flash:"
+                        + (streams ? "streamGenerateContent?alt=sse" : "generateContent"),
                     $$"""{"contents":[{"parts":[{"text":"{{script}}"}]}]}""",
                     leave
                 ),
             };
         }
 
-        public async Task SendAsync(TestGateway gate)
+        public async Task SendAsync(InProcessGateway gate)
         {
             try
             {

@@ -95,11 +95,11 @@ public sealed class DeliveryTests
         var clock = new ManualTimeProvider(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
         await using var provider = await Provider.StartAsync(new SimulatedProviderOptions { TimeProvider = clock });
         var answering = provider.ChatAsync("[[sim latency=1s ttft=2s output=10 rate=5]]").JsonAsync();
-        await clock.TimerSetAsync(Provider.Token);
+        await clock.TimerStartedAsync(Provider.Token);
         clock.Advance(TimeSpan.FromSeconds(1));
 
         // Prompt processing of 2 s and 10 tokens at 5 a second.
-        await clock.TimerSetAsync(Provider.Token);
+        await clock.TimerStartedAsync(Provider.Token);
         clock.Advance(TimeSpan.FromSeconds(3.999));
         answering.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromSeconds(0.001));
@@ -121,7 +121,7 @@ public sealed class DeliveryTests
         var answering = provider.Client.PostAsync("/v1/chat/completions", content, leaving.Token);
 
         // Generation takes 10 s; the client goes after 4.
-        await clock.TimerSetAsync(Provider.Token);
+        await clock.TimerStartedAsync(Provider.Token);
         clock.Advance(TimeSpan.FromSeconds(4));
         await leaving.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => answering);

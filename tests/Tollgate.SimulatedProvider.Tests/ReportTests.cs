@@ -19,16 +19,11 @@ public sealed class ReportTests
         var day = time.GetUtcNow().Date;
         var start = new DateTimeOffset(day, TimeSpan.Zero).AddDays(-1).ToUnixTimeSeconds();
 
-        var first = await GetAsync(
-            provider,
-            $"/v1/organization/usage/completions?start_time={start}&end_time={start + (3 * 86400)}&bucket_width=1d&limit=1"
-        );
+        var usage = $"/v1/organization/usage/completions?start_time={start}&end_time={start + (3 * 86400)}&limit=1";
+        var first = await GetAsync(provider, $"{usage}&bucket_width=1d");
         first["data"]!.AsArray().Single()!["results"]!.AsArray().ShouldBeEmpty();
         first["has_more"]!.GetValue<bool>().ShouldBeTrue();
-        var second = await GetAsync(
-            provider,
-            $"/v1/organization/usage/completions?start_time={start}&end_time={start + (3 * 86400)}&limit=1&page={first["next_page"]}"
-        );
+        var second = await GetAsync(provider, $"{usage}&page={first["next_page"]}");
         var result = second["data"]![0]!["results"]!.AsArray().Single()!;
         result["input_tokens"]!.GetValue<long>().ShouldBe(1197);
         result["input_cached_tokens"]!.GetValue<long>().ShouldBe(1000);
@@ -37,7 +32,8 @@ public sealed class ReportTests
 
         var costs = await GetAsync(
             provider,
-            $"/v1/organizations/cost_report?starting_at={day:yyyy-MM-dd}T00:00:00Z&ending_at={day.AddDays(1):yyyy-MM-dd}T00:00:00Z",
+            $"/v1/organizations/cost_report?starting_at={day:yyyy-MM-dd}T00:00:00Z"
+                + $"&ending_at={day.AddDays(1):yyyy-MM-dd}T00:00:00Z",
             "x-api-key"
         );
         costs["data"]![0]!["results"]![0]!["amount"]!

@@ -30,7 +30,7 @@ internal static class LedgerAudit
         );
         var other = Ask(ledger, "SELECT count(*) FROM usage WHERE outcome NOT IN (0, 5)");
         var cost = Ask(ledger, "SELECT sum(cost) FROM usage WHERE outcome = 0");
-        var open = Directory.EnumerateFiles(Path.Combine(folder, "gates"), "*.open").Count();
+        var open = Directory.EnumerateFiles(Path.Combine(folder, "gateways"), "*.open").Count();
         var isWhole =
             whole >= answered
             && records <= answered + inFlight

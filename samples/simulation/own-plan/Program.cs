@@ -14,8 +14,8 @@ var scenario = new Scenario
     Trials = 20_000,
     Workload = new Workload
     {
-        Requests = Lognormal.OfMean(mean: 600, cv: 1.2),
-        InputTokens = Lognormal.OfMean(mean: 1800, cv: 0.8),
+        Requests = Lognormal.FromMean(mean: 600, cv: 1.2),
+        InputTokens = Lognormal.FromMean(mean: 1800, cv: 0.8),
         OutputTokens = new Constant(500),
     },
     Plans =

@@ -2,8 +2,7 @@ using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.MySql.Limits;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
-using Tollgate.Accounting.Stores.Sql.Registry;
-using Tollgate.Accounting.Usage;
+using Tollgate.Accounting.Stores.Sql.Ledger;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.MySql.Ledger;
@@ -12,15 +11,13 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// A ledger on MariaDB 10.6 or later, or MySQL 8.0.17 or later. docs/stores.md describes its guarantees, and the
 /// permissions its login needs.
 /// </summary>
-public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
+public sealed class MySqlLedgerStore : ServerLedgerStore, IRollupStore
 {
     private readonly MySqlDatabase _database,
         _forUsers;
     private readonly MySqlMigrations _migrations;
-    private readonly ServerUsageReader _reading;
     private readonly MySqlUsagePurge _purge;
     private readonly MySqlRollupVerifier _sums;
-    private readonly MySqlUserStatements _statements;
     private readonly InstanceHeartbeats _heartbeats;
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
@@ -30,46 +27,35 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
     /// </param>
     /// <exception cref="FormatException">It is neither; the message does not contain the password.</exception>
     public MySqlLedgerStore(string connection)
+        : this(MySqlAddress.Parse(connection)) { }
+
+    private MySqlLedgerStore(MySqlAddress address)
+        : this(address.OpenForStore(), address.OpenForUsers()) { }
+
+    private MySqlLedgerStore(MySqlDatabase database, MySqlDatabase forUsers)
+        : this(database, forUsers, new MySqlMigrations(database)) { }
+
+    private MySqlLedgerStore(MySqlDatabase database, MySqlDatabase forUsers, MySqlMigrations migrations)
+        : base(
+            new ServerLedgerParts
+            {
+                Connections = database,
+                Dialect = MySqlDialect.Instance,
+                Migrations = migrations,
+                Statements = new MySqlUserStatements(forUsers, TimeProvider.System),
+                AuditTrail = new SqlAuditTrailStore(database, migrations.ApplyAsync, "INSERT IGNORE INTO", ""),
+                Time = TimeProvider.System,
+            }
+        )
     {
-        var address = MySqlAddress.Parse(connection);
-        _database = address.OpenForStore();
-        _forUsers = address.OpenForUsers();
-        _migrations = new MySqlMigrations(_database);
-        _reading = new ServerUsageReader(_database, MySqlDialect.Instance);
+        (_database, _forUsers, _migrations) = (database, forUsers, migrations);
         _purge = new MySqlUsagePurge(_database);
         _sums = new MySqlRollupVerifier(_database);
-        _statements = new MySqlUserStatements(_forUsers, TimeProvider.System);
         _heartbeats = new InstanceHeartbeats(_database, _migrations);
-        Registry = new ServerRegistryStore(
-            _database,
-            MySqlDialect.Instance,
-            TimeProvider.System,
-            cancellationToken => _migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellationToken)
-        );
-        AuditTrail = new SqlAuditTrailStore(
-            _database,
-            cancellationToken => _migrations.ApplyAsync(MySqlMigrations.KnownVersion, cancellationToken),
-            "INSERT IGNORE INTO",
-            ""
-        );
     }
 
     /// <inheritdoc/>
-    public IRegistryStore Registry { get; }
-
-    /// <inheritdoc/>
-    public IAuditTrailStore AuditTrail { get; }
-
-    /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
-        MigrateAsync(MySqlMigrations.KnownVersion, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
-        _migrations.ReadAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<int> AppendAsync(
+    public override async Task<int> AppendAsync(
         IReadOnlyList<UsageRecord> records,
         CancellationToken cancellationToken = default
     )
@@ -84,43 +70,10 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
-        _reading.FindAsync(call, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<UsageRecord> ReadAsync(
-        UsageSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _reading.ReadAsync(selection, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<UsageSum>> SumAsync(
-        UsageSumQuery query,
-        CancellationToken cancellationToken = default
-    ) => await _reading.SumAsync(query, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
-    {
-        if (before is not { } moment)
-            return _purge.AllAsync(cancellationToken);
-        UsageSlot.RequireStart(moment);
-        return _purge.BeforeAsync(moment, cancellationToken);
-    }
-
-    /// <inheritdoc/>
     public Task<IReadOnlyList<RollupVerification>> VerifyRollupsAsync(
         bool repair,
         CancellationToken cancellationToken = default
     ) => _sums.CheckAsync(repair, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task SelectAsync(
-        string sql,
-        TimeSpan timeout,
-        ISqlRowReceiver rows,
-        CancellationToken cancellationToken = default
-    ) => _statements.SelectAsync(sql, timeout, rows, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<InstanceHeartbeat>> RegisterAsync(
@@ -133,11 +86,19 @@ public sealed class MySqlLedgerStore : ISqlLedgerStore, IRollupStore
         _heartbeats.UnregisterAsync(folder, cancellationToken);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _forUsers.DisposeAsync();
         await _database.DisposeAsync();
     }
+
+    /// <inheritdoc/>
+    protected override Task<long> PurgeAllAsync(CancellationToken cancellationToken) =>
+        _purge.AllAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task<long> PurgeBeforeAsync(DateTimeOffset start, CancellationToken cancellationToken) =>
+        _purge.BeforeAsync(start, cancellationToken);
 
     /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
     internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
+using System.Data.Common;
+using System.Globalization;
 using MySql.Data.MySqlClient;
 using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.MySql.Ledger;
 
@@ -12,6 +15,7 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// for several.
 /// </summary>
 internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider time)
+    : ServerUserStatements(database)
 {
     /// <summary>
     /// A query may still write a file of the server (INTO OUTFILE) or read one (LOAD_FILE), if the login may.
@@ -19,100 +23,56 @@ internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider t
     private const string CountFilePrivileges =
         "SELECT count(*) FROM information_schema.user_privileges WHERE privilege_type = 'FILE'";
 
-    public async Task SelectAsync(
-        string sql,
+    protected override async Task PrepareAsync(
+        DbConnection connection,
         TimeSpan timeout,
-        ISqlRowReceiver rows,
         CancellationToken cancellationToken
     )
     {
-        try
-        {
-            await database.RunAsync(
-                connection => SelectAsync(connection, sql, timeout, rows, cancellationToken),
-                cancellationToken
-            );
-        }
-        catch (StatementRejectedException refusal)
-        {
-            throw new LedgerSqlException(refusal.Message, refusal.Refusal);
-        }
-    }
-
-    private async Task<bool> SelectAsync(
-        MySqlConnection connection,
-        string sql,
-        TimeSpan timeout,
-        ISqlRowReceiver rows,
-        CancellationToken cancellationToken
-    )
-    {
-        if (await connection.NumberAsync(CountFilePrivileges, cancellationToken) > 0)
-            throw new StatementRejectedException(
+        var session = (MySqlConnection)connection;
+        if (await session.NumberAsync(CountFilePrivileges, cancellationToken) > 0)
+            throw CreateRejection(
                 "The ledger's login may read and write the server's files, so it runs no statements of users. REVOKE "
-                    + "FILE from it, or use a login of its own for the ledger.",
-                null
+                    + "FILE from it, or use a login of its own for the ledger."
             );
-        await MySqlSession.PrepareForUserAsync(connection, timeout, cancellationToken);
-        var started = time.GetTimestamp();
-        var hasBegun = false;
-        try
-        {
-            // The server's timeout ends it.
-            await using var command = connection.CreateCommand(QueryOnlySql.From(sql)).WithoutTimeout();
-            await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellationToken);
-            if (reader.FieldCount == 0)
-                // WITH … SELECT … INTO @x.
-                throw new StatementRejectedException(
-                    "The statement does not return rows; only queries are allowed.",
-                    null
-                );
-            hasBegun = true;
-            rows.Begin(reader.Columns());
-            while (await reader.ReadAsync(cancellationToken))
-            {
-                if (rows.Add(reader.Row()))
-                    continue;
-                command.Cancel(); // Closing the reader reads what is left, which may be much.
-                return true;
-            }
-
-            // Some functions (SLEEP, BENCHMARK) that are stopped give a value, not an error, and with it an answer that
-            // is none.
-            cancellationToken.ThrowIfCancellationRequested();
-            return time.GetElapsedTime(started) < timeout
-                ? true
-                : throw new StatementRejectedException(
-                    $"The statement took longer than {timeout.TotalSeconds:0.###} s.",
-                    null
-                );
-        }
-        catch (MySqlException refusal)
-            when (!cancellationToken.IsCancellationRequested && !MySqlErrorClassifier.IsServerGone(refusal))
-        {
-            throw new StatementRejectedException(
-                $"{MySqlErrorClassifier.GetMessage(refusal)} ({refusal.Number})",
-                refusal
-            );
-        }
-        catch (Exception failure)
-            when (hasBegun && !cancellationToken.IsCancellationRequested && MySqlErrorClassifier.IsServerGone(failure))
-        {
-            // Not as an outage: a second try would give the first rows again.
-            throw new StatementRejectedException(
-                $"The connection to the server was lost while reading the result: "
-                    + $"{MySqlErrorClassifier.GetMessage(failure)}",
-                failure
-            );
-        }
+        await MySqlSession.PrepareForUserAsync(session, timeout, cancellationToken);
     }
 
-    /// <summary>
-    /// Takes the server's refusal past what is made of errors of the store's own statements, so not as its inner
-    /// exception.
-    /// </summary>
-    private sealed class StatementRejectedException(string message, Exception? refusal) : Exception(message)
+    protected override async Task RunAsync(
+        DbConnection connection,
+        string sql,
+        TimeSpan timeout,
+        ISqlRowReceiver rows,
+        CancellationToken cancellationToken
+    )
     {
-        public Exception? Refusal => refusal;
+        var started = time.GetTimestamp();
+        // The server's timeout ends it.
+        await using var command = ((MySqlConnection)connection).CreateCommand(QueryOnlySql.From(sql)).WithoutTimeout();
+        await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellationToken);
+        if (reader.FieldCount == 0)
+            // WITH … SELECT … INTO @x.
+            throw CreateRejection("The statement does not return rows; only queries are allowed.");
+        rows.Begin(reader.Columns());
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (rows.Add(reader.Row()))
+                continue;
+            command.Cancel(); // Closing the reader reads what is left, which may be much.
+            return;
+        }
+
+        // Some functions (SLEEP, BENCHMARK) return a value instead of an error when they are stopped, and the result is
+        // wrong.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (time.GetElapsedTime(started) >= timeout)
+            throw CreateRejection($"The statement took longer than {timeout.TotalSeconds:0.###} s.");
     }
+
+    protected override bool IsServerGone(Exception failure) => MySqlErrorClassifier.IsServerGone(failure);
+
+    protected override string Describe(Exception failure) => MySqlErrorClassifier.GetMessage(failure);
+
+    protected override string? FindCode(DbException error) =>
+        ((MySqlException)error).Number.ToString(CultureInfo.InvariantCulture);
 }

@@ -12,11 +12,12 @@ internal static class MySqlTranscriptRows
     /// An existing row stays unchanged; IGNORE would also silently truncate values that do not fit their column.
     /// </summary>
     public const string InsertEntry =
-        $"INSERT INTO audit_entries ({EntryDetails}, {EntryTexts}) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, "
+        $"INSERT INTO transcript_entries ({EntryDetails}, {EntryTexts}) "
+        + "VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, "
         + $"@p9, @p10, @p11, @p12, @p13, @p14, @p15, @p16, @p17) ON DUPLICATE KEY UPDATE id = id";
 
     public const string InsertDenial =
-        $"INSERT INTO audit_refusals ({DenialColumns}) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, "
+        $"INSERT INTO transcript_denials ({DenialColumns}) VALUES (@p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8, @p9, @p10, "
         + $"@p11, @p12, @p13) ON DUPLICATE KEY UPDATE id = id";
 
     public static MySqlParameter[] Parameters(TranscriptEntry entry) =>

@@ -23,7 +23,7 @@ public sealed class MySqlTranscriptStore : ServerTranscriptStore
         : base(
             database,
             MySqlDialect.Instance,
-            new MySqlMigrations(database, "AuditMigrations/", "tollgate_audit_schema")
+            new MySqlMigrations(database, "TranscriptMigrations/", "tollgate_audit_schema")
         ) => _database = database;
 
     /// <inheritdoc/>

@@ -7,8 +7,7 @@ using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Accounting.PostgreSql.Limits;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
-using Tollgate.Accounting.Stores.Sql.Registry;
-using Tollgate.Accounting.Usage;
+using Tollgate.Accounting.Stores.Sql.Ledger;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.PostgreSql.Ledger;
@@ -16,16 +15,14 @@ namespace Tollgate.Accounting.PostgreSql.Ledger;
 /// <summary>
 /// A ledger on PostgreSQL 14 or later. docs/stores.md describes its guarantees, and the permissions its login needs.
 /// </summary>
-public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimitAwareLedgerStore
+public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILimitAwareLedgerStore
 {
     private readonly PostgreSqlDatabase _database,
         _forUsers;
     private readonly PostgreSqlMigrations _migrations;
     private readonly UsagePartitions _partitions;
-    private readonly ServerUsageReader _reading;
     private readonly PostgreSqlUsagePurge _purge;
     private readonly PostgreSqlRollupVerifier _sums;
-    private readonly PostgreSqlUserStatements _statements;
     private readonly LimitsWithThresholds _monitor = new();
 
     /// <summary>Creates a store for the database of a connection string or URL, without connecting yet.</summary>
@@ -38,35 +35,44 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
         : this(connection, TimeProvider.System) { }
 
     internal PostgreSqlLedgerStore(string connection, TimeProvider time)
+        : this(PostgreSqlAddress.Parse(connection), time) { }
+
+    private PostgreSqlLedgerStore(PostgreSqlAddress address, TimeProvider time)
+        : this(
+            new PostgreSqlDatabase(address, address.OpenForStore()),
+            new PostgreSqlDatabase(address, address.OpenForUsers()),
+            time
+        )
+    { }
+
+    private PostgreSqlLedgerStore(PostgreSqlDatabase database, PostgreSqlDatabase forUsers, TimeProvider time)
+        : this(database, forUsers, new PostgreSqlMigrations(database), time) { }
+
+    private PostgreSqlLedgerStore(
+        PostgreSqlDatabase database,
+        PostgreSqlDatabase forUsers,
+        PostgreSqlMigrations migrations,
+        TimeProvider time
+    )
+        : base(
+            new ServerLedgerParts
+            {
+                Connections = database,
+                Dialect = PostgreSqlDialect.Instance,
+                Migrations = migrations,
+                Statements = new PostgreSqlUserStatements(forUsers, time),
+                AuditTrail = new SqlAuditTrailStore(database, migrations.ApplyAsync),
+                Time = time,
+            }
+        )
     {
-        var address = PostgreSqlAddress.Parse(connection);
-        _database = new PostgreSqlDatabase(address, address.OpenForStore());
-        _forUsers = new PostgreSqlDatabase(address, address.OpenForUsers());
-        _migrations = new PostgreSqlMigrations(_database);
+        (_database, _forUsers, _migrations) = (database, forUsers, migrations);
         _partitions = new UsagePartitions(_database, time);
-        _reading = new ServerUsageReader(_database, PostgreSqlDialect.Instance);
         _purge = new PostgreSqlUsagePurge(_database);
         _sums = new PostgreSqlRollupVerifier(_database);
-        _statements = new PostgreSqlUserStatements(_forUsers, time);
         Limits = new PostgreSqlLimitStore(_database, _migrations, _monitor);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
-        Registry = new ServerRegistryStore(
-            _database,
-            PostgreSqlDialect.Instance,
-            time,
-            cancellationToken => _migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken)
-        );
-        AuditTrail = new SqlAuditTrailStore(
-            _database,
-            cancellationToken => _migrations.ApplyAsync(PostgreSqlMigrations.KnownVersion, cancellationToken)
-        );
     }
-
-    /// <inheritdoc/>
-    public IRegistryStore Registry { get; }
-
-    /// <inheritdoc/>
-    public IAuditTrailStore AuditTrail { get; }
 
     /// <inheritdoc/>
     public ILimitStore Limits { get; }
@@ -75,15 +81,7 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
     public IAlertStore Alerts { get; }
 
     /// <inheritdoc/>
-    public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
-        MigrateAsync(PostgreSqlMigrations.KnownVersion, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<SchemaVersion> SchemaAsync(CancellationToken cancellationToken = default) =>
-        _migrations.ReadAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<int> AppendAsync(
+    public override async Task<int> AppendAsync(
         IReadOnlyList<UsageRecord> records,
         CancellationToken cancellationToken = default
     )
@@ -131,46 +129,13 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default) =>
-        _reading.FindAsync(call, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<UsageRecord> ReadAsync(
-        UsageSelection selection,
-        CancellationToken cancellationToken = default
-    ) => _reading.ReadAsync(selection, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<UsageSum>> SumAsync(
-        UsageSumQuery query,
-        CancellationToken cancellationToken = default
-    ) => await _reading.SumAsync(query, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
-    {
-        if (before is not { } moment)
-            return _purge.AllAsync(cancellationToken);
-        UsageSlot.RequireStart(moment);
-        return _purge.BeforeAsync(moment, cancellationToken);
-    }
-
-    /// <inheritdoc/>
     public Task<IReadOnlyList<RollupVerification>> VerifyRollupsAsync(
         bool repair,
         CancellationToken cancellationToken = default
     ) => _sums.CheckAsync(repair, cancellationToken);
 
     /// <inheritdoc/>
-    public Task SelectAsync(
-        string sql,
-        TimeSpan timeout,
-        ISqlRowReceiver rows,
-        CancellationToken cancellationToken = default
-    ) => _statements.SelectAsync(sql, timeout, rows, cancellationToken);
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _forUsers.DisposeAsync();
         await _database.DisposeAsync();
@@ -188,6 +153,14 @@ public sealed class PostgreSqlLedgerStore : ISqlLedgerStore, IRollupStore, ILimi
             fresh.Add(new CallId(reader.GetGuid(0), reader.GetInt32(1)));
         return fresh;
     }
+
+    /// <inheritdoc/>
+    protected override Task<long> PurgeAllAsync(CancellationToken cancellationToken) =>
+        _purge.AllAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override Task<long> PurgeBeforeAsync(DateTimeOffset start, CancellationToken cancellationToken) =>
+        _purge.BeforeAsync(start, cancellationToken);
 
     /// <summary>Migrates like an earlier program version that supported only the first migrations.</summary>
     internal Task<SchemaVersion> MigrateAsync(int upTo, CancellationToken cancellationToken) =>

@@ -1,6 +1,9 @@
+using System.Data;
+using System.Data.Common;
 using Npgsql;
 using Tollgate.Accounting.PostgreSql.Connections;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.PostgreSql.Ledger;
 
@@ -10,6 +13,7 @@ namespace Tollgate.Accounting.PostgreSql.Ledger;
 /// and a cursor accepts only one statement that returns rows: no COMMIT, no SET. The transaction is always rolled back.
 /// </summary>
 internal sealed class PostgreSqlUserStatements(PostgreSqlDatabase database, TimeProvider time)
+    : ServerUserStatements(database)
 {
     /// <summary>
     /// The number of rows fetched at a time: a caller that stops early leaves at most this many unread.
@@ -20,65 +24,36 @@ internal sealed class PostgreSqlUserStatements(PostgreSqlDatabase database, Time
         "DO $tollgate$ DECLARE answer refcursor := 'tollgate_answer'; BEGIN OPEN answer FOR EXECUTE "
         + "current_setting('tollgate.statement'); END $tollgate$";
 
-    public async Task SelectAsync(
+    protected override async Task RunAsync(
+        DbConnection connection,
         string sql,
         TimeSpan timeout,
         ISqlRowReceiver rows,
         CancellationToken cancellationToken
     )
     {
+        var session = (NpgsqlConnection)connection;
         try
         {
-            await database.RunAsync(
-                connection => SelectAsync(connection, sql, timeout, rows, cancellationToken),
-                cancellationToken
-            );
-        }
-        catch (StatementRejectedException refusal)
-        {
-            throw new LedgerSqlException(refusal.Message, refusal.InnerException);
-        }
-    }
-
-    private async Task<bool> SelectAsync(
-        NpgsqlConnection connection,
-        string sql,
-        TimeSpan timeout,
-        ISqlRowReceiver rows,
-        CancellationToken cancellationToken
-    )
-    {
-        var hasBegun = false;
-        try
-        {
-            await OpenAsync(connection, sql, timeout, cancellationToken);
-            for (
-                var started = time.GetTimestamp();
-                await FetchAsync(connection, timeout - time.GetElapsedTime(started), rows, hasBegun, cancellationToken);
-                hasBegun = true
-            ) { }
-
-            return true;
-        }
-        catch (PostgresException refusal) when (!PostgreSqlErrorClassifier.IsServerGone(refusal))
-        {
-            throw new StatementRejectedException($"{refusal.MessageText} ({refusal.SqlState})", refusal);
-        }
-        catch (Exception failure) when (hasBegun && PostgreSqlErrorClassifier.IsServerGone(failure))
-        {
-            // Not as an outage: a retry would return the first rows again.
-            throw new StatementRejectedException(
-                $"The connection to the server was lost while reading the result: {failure.Message}",
-                failure
-            );
+            await OpenAsync(session, sql, timeout, cancellationToken);
+            var (started, isFirst) = (time.GetTimestamp(), true);
+            while (await FetchAsync(session, timeout - time.GetElapsedTime(started), rows, isFirst, cancellationToken))
+                isFirst = false;
         }
         finally
         {
             // A broken connection has no transaction to roll back.
-            if (connection.State == System.Data.ConnectionState.Open)
-                await connection.RunAsync("ROLLBACK", CancellationToken.None);
+            if (session.State == ConnectionState.Open)
+                await session.RunAsync("ROLLBACK", CancellationToken.None);
         }
     }
+
+    protected override bool IsServerGone(Exception failure) => PostgreSqlErrorClassifier.IsServerGone(failure);
+
+    protected override string Describe(Exception failure) =>
+        failure is PostgresException error ? error.MessageText : failure.Message;
+
+    protected override string? FindCode(DbException error) => error.SqlState;
 
     private static async Task OpenAsync(
         NpgsqlConnection connection,
@@ -104,7 +79,7 @@ internal sealed class PostgreSqlUserStatements(PostgreSqlDatabase database, Time
         NpgsqlConnection connection,
         TimeSpan left,
         ISqlRowReceiver rows,
-        bool hasBegun,
+        bool isFirst,
         CancellationToken cancellationToken
     )
     {
@@ -115,7 +90,7 @@ internal sealed class PostgreSqlUserStatements(PostgreSqlDatabase database, Time
         command.AllResultTypesAreUnknown = true; // As text, which exists for every type.
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var row = new PostgreSqlRowReader(reader);
-        if (!hasBegun)
+        if (isFirst)
             rows.Begin(row.Columns());
         var count = 0;
         for (; await reader.ReadAsync(cancellationToken); count++)
@@ -126,7 +101,4 @@ internal sealed class PostgreSqlUserStatements(PostgreSqlDatabase database, Time
 
     private static long Milliseconds(TimeSpan timeout) =>
         (long)Math.Clamp(Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
-
-    /// <summary>Carries the server's rejection past the error translation for the store's own statements.</summary>
-    private sealed class StatementRejectedException(string message, Exception refusal) : Exception(message, refusal);
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -34,7 +35,7 @@ internal static class CounterReader
     private static async Task<SortedDictionary<string, CounterRowsBuilder>[]> ReadRowsAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {

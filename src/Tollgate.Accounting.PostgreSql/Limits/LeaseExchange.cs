@@ -2,6 +2,7 @@ using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -17,10 +18,10 @@ internal sealed class LeaseExchange
     private readonly Key[] _keys;
     private readonly CounterWindows[] _windows;
     private readonly Dictionary<Key, CounterRows> _rows = [];
-    private readonly long _now;
+    private readonly UnixMicros _now;
     private bool _isNew = true;
 
-    private LeaseExchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, long now)
+    private LeaseExchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, UnixMicros now)
     {
         (_holder, _requests, _now) = (holder, orders, now);
         _keys =
@@ -134,12 +135,12 @@ internal sealed class LeaseExchange
         CancellationToken cancellationToken
     )
     {
-        var grants = decisions
+        var leases = decisions
             .Select(
                 (decision, index) =>
                     (Key: _keys[index], Window: decision.State.LeaseWindow, Change: decision.HeldChange)
             )
-            .GroupBy(static grant => (grant.Key, grant.Window), static grant => grant.Change)
+            .GroupBy(static lease => (lease.Key, lease.Window), static lease => lease.Change)
             .Select(static group =>
                 (
                     group.Key.Key,
@@ -147,7 +148,7 @@ internal sealed class LeaseExchange
                     Change: group.Aggregate(Int128.Zero, static (sum, change) => sum + change)
                 )
             )
-            .Where(static grant => grant.Change != 0)
+            .Where(static lease => lease.Change != 0)
             .ToList();
         var buckets = _requests
             .Select((order, index) => (order, Key: _keys[index]))
@@ -156,17 +157,17 @@ internal sealed class LeaseExchange
             .Distinct()
             .Select(key => (Key: key, _rows[key].Bucket))
             .ToList();
-        var lease = PostgreSqlCommands.Time(_now + (_holder.LeaseDuration.Ticks / TimeSpan.TicksPerMicrosecond));
+        var lease = PostgreSqlCommands.Time((_now + _holder.LeaseDuration).Value);
         await connection.RunAsync(
             LimitSql.WriteLeases,
             cancellationToken,
             PostgreSqlCommands.Id(_holder.Id),
             PostgreSqlCommands.Text(_holder.Name),
             lease,
-            Texts(grants, static grant => grant.Key.Limit),
-            Texts(grants, static grant => grant.Key.Target),
-            Numbers(grants, static grant => grant.Window),
-            Amounts(grants, static grant => grant.Change),
+            Texts(leases, static lease => lease.Key.Limit),
+            Texts(leases, static lease => lease.Key.Target),
+            Numbers(leases, static lease => lease.Window),
+            Amounts(leases, static lease => lease.Change),
             Texts(buckets, static bucket => bucket.Key.Limit),
             Texts(buckets, static bucket => bucket.Key.Target),
             Amounts(buckets, static bucket => bucket.Bucket.Debt),

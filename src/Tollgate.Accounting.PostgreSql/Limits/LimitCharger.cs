@@ -3,6 +3,7 @@ using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -28,9 +29,9 @@ internal sealed class LimitCharger(LimitsWithThresholds watched)
             if (limit.CountWindow is { } count)
                 _used[(id, target, count)] = _used.GetValueOrDefault((id, target, count)) + amount;
             // Concurrency is returned when the call ends, not spent.
-            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
-                _spent[(id, target, grant, charges.Holder)] =
-                    _spent.GetValueOrDefault((id, target, grant, charges.Holder)) + amount;
+            if (limit.LeaseWindow is { } lease && limit.Metric != LimitMetric.ConcurrentRequests)
+                _spent[(id, target, lease, charges.Holder)] =
+                    _spent.GetValueOrDefault((id, target, lease, charges.Holder)) + amount;
         }
     }
 
@@ -81,7 +82,7 @@ internal sealed class LimitCharger(LimitsWithThresholds watched)
                         window,
                         ReadAmount(reader, 3),
                         _used[(id, target, window)],
-                        PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4))
+                        new UnixMicros(PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(4)))
                     )
                 );
         }

@@ -1,13 +1,14 @@
 using Npgsql;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
 
 /// <summary>The server's clock, by which all gateways determine windows.</summary>
 internal static class LimitClock
 {
-    /// <summary>Reads microseconds since 1970, from a statement that returns the time.</summary>
-    public static async Task<long> ReadAsync(
+    /// <summary>Reads the time, from a statement that returns the time.</summary>
+    public static async Task<UnixMicros> ReadAsync(
         NpgsqlConnection connection,
         string sql,
         CancellationToken cancellationToken
@@ -16,6 +17,6 @@ internal static class LimitClock
         await using var command = connection.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        return PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(0));
+        return new UnixMicros(PostgreSqlCommands.ToMicros(reader.GetFieldValue<long>(0)));
     }
 }

@@ -20,7 +20,7 @@ internal static class MissedWindows
     /// here.
     /// </summary>
     private const string InsertMarks = """
-        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
+        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, notified_at)
         SELECT limit_id, target, window_start, 0, 0, 0
         FROM unnest($1::text[], $2::text[], $3::bigint[]) AS w (limit_id, target, window_start)
         ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start

@@ -2,11 +2,12 @@ using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
-using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Time;
 using Tollgate.Accounting.Usage;
-using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
+using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;
@@ -243,7 +244,7 @@ internal sealed class PostgreSqlLimitStore(
         NpgsqlConnection connection,
         string sql,
         IReadOnlyList<PruneCriteria> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     ) =>
         connection.RunAsync(
@@ -253,13 +254,13 @@ internal sealed class PostgreSqlLimitStore(
             Numbers(limits, static limit => limit.Before),
             AmountsOrNull(limits, static limit => limit.RefillRate),
             Numbers(limits, static limit => limit.NotifiedBefore),
-            PostgreSqlCommands.Number(now),
+            PostgreSqlCommands.Number(now.Value),
             PostgreSqlCommands.Number(PruneBatchSize)
         );
 
     /// <summary>Runs work that must not interleave with an exchange.</summary>
     private Task<int> UnderLockAsync(
-        Func<NpgsqlConnection, long, Task<int>> work,
+        Func<NpgsqlConnection, UnixMicros, Task<int>> work,
         CancellationToken cancellationToken
     ) =>
         database.RunTransactionAsync(

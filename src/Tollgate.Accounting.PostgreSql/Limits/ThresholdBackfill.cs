@@ -1,6 +1,7 @@
 using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.PostgreSql.Connections;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
@@ -13,7 +14,7 @@ namespace Tollgate.Accounting.PostgreSql.Limits;
 internal static class ThresholdBackfill
 {
     private const string NotifiedLevels =
-        "SELECT limit_id, target, window_start, amount, level, told_at FROM limit_levels WHERE limit_id = ANY ($1)";
+        "SELECT limit_id, target, window_start, amount, level, notified_at FROM limit_levels WHERE limit_id = ANY ($1)";
 
     /// <summary>Runs on a connection with an open transaction.</summary>
     public static async Task RunAsync(
@@ -44,7 +45,7 @@ internal static class ThresholdBackfill
     private static async Task<List<ThresholdCheck>> BehindAsync(
         NpgsqlConnection connection,
         IReadOnlyList<Limit> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {

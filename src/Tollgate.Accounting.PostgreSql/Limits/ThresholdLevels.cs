@@ -15,12 +15,12 @@ internal static class ThresholdLevels
 {
     /// <summary>Locks the rows, and creates missing ones: a lock needs a row.</summary>
     private const string Take = """
-        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, told_at)
+        INSERT INTO limit_levels AS kept (limit_id, target, window_start, amount, level, notified_at)
         SELECT limit_id, target, window_start, amount, 0, 0
         FROM unnest($1::text[], $2::text[], $3::bigint[], $4::numeric[]) AS r (limit_id, target, window_start, amount)
         ORDER BY limit_id COLLATE "C", target COLLATE "C", window_start, amount
         ON CONFLICT (limit_id, target, window_start, amount) DO UPDATE SET level = kept.level
-        RETURNING limit_id, target, window_start, level, told_at
+        RETURNING limit_id, target, window_start, level, notified_at
         """;
 
     private const string SumParts = """
@@ -31,7 +31,8 @@ internal static class ThresholdLevels
         """;
 
     private const string Set =
-        "UPDATE limit_levels SET level = $5, told_at = $6 WHERE limit_id = $1 AND target = $2 AND window_start = $3 "
+        "UPDATE limit_levels SET level = $5, notified_at = $6 WHERE limit_id = $1 AND target = $2 "
+        + "AND window_start = $3 "
         + "AND amount = $4";
 
     /// <summary>
@@ -108,7 +109,7 @@ internal static class ThresholdLevels
             SumParts,
             Texts(readings, IdOf),
             Texts(readings, TargetOf),
-            Numbers(readings, static reading => ((RollingWindow)reading.Limit.Window).GetOldestPart(reading.Now))
+            Numbers(readings, static reading => ((RollingWindow)reading.Limit.Window).GetOldestPart(reading.Now.Value))
         );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))

@@ -10,11 +10,12 @@ namespace Tollgate.Accounting.PostgreSql.Transcripts;
 internal static class PostgreSqlTranscriptRows
 {
     private const string InsertEntry =
-        $"INSERT INTO audit_entries ({EntryDetails}, {EntryTexts}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+        $"INSERT INTO transcript_entries ({EntryDetails}, {EntryTexts}) "
+        + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
         + $"$11, $12, $13, $14, $15, $16, $17) ON CONFLICT (id) DO NOTHING";
 
     private const string InsertDenial =
-        $"INSERT INTO audit_refusals ({DenialColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+        $"INSERT INTO transcript_denials ({DenialColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
         + $"$13) ON CONFLICT (id) DO NOTHING";
 
     public static NpgsqlBatchCommand Insert(TranscriptEntry entry) =>

@@ -25,7 +25,7 @@ public sealed class PostgreSqlTranscriptStore : ServerTranscriptStore
         : base(
             database,
             PostgreSqlDialect.Instance,
-            new PostgreSqlMigrations(database, "AuditMigrations/", "tollgate_audit_schema")
+            new PostgreSqlMigrations(database, "TranscriptMigrations/", "tollgate_audit_schema")
         ) => _database = database;
 
     /// <inheritdoc/>

@@ -13,21 +13,21 @@ namespace Tollgate.Accounting.Alerts;
 /// <param name="CountWindow">The window that counted, in microseconds since 1970; 0 if windows do not end.</param>
 /// <param name="Used">The amount now recorded in the window; for a bucket, its level.</param>
 /// <param name="Added">The amount that the transaction added.</param>
-/// <param name="Now">Microseconds since 1970.</param>
+/// <param name="Now">The time of the transaction.</param>
 public readonly record struct ThresholdCheck(
     Limit Limit,
     string Target,
     long CountWindow,
     Int128 Used,
     Int128 Added,
-    long Now
+    UnixMicros Now
 )
 {
     /// <summary>The window of the level's row: all parts of a rolling window share one.</summary>
     public long LevelWindow => Limit.Window is CalendarWindow ? CountWindow : 0;
 
     /// <summary>The current amount, on which the threshold percentages are based; for a bucket, its capacity.</summary>
-    public Int128 Amount => Limit.MaxAt(StoredTime.ToTime(Now)) ?? 0;
+    public Int128 Amount => Limit.MaxAt(Now.ToTime()) ?? 0;
 
     /// <summary>True if reading the level's row can be skipped, because it cannot raise an alert.</summary>
     public bool IsBelowThresholds =>
@@ -36,7 +36,7 @@ public readonly record struct ThresholdCheck(
     /// <summary>True if the window had already ended.</summary>
     private bool HasEnded =>
         Limit.Window is CalendarWindow calendar
-        && calendar.At(StoredTime.ToTime(CountWindow)).End <= StoredTime.ToTime(Now);
+        && calendar.At(StoredTime.ToTime(CountWindow)).End <= Now.ToTime();
 
     /// <summary>Returns the change of the level.</summary>
     public LevelChange Change(ThresholdLevel? notified)
@@ -67,7 +67,7 @@ public readonly record struct ThresholdCheck(
             Used = Used,
             Amount = Amount,
         };
-        var id = Guid.CreateVersion7(StoredTime.ToTime(Now));
+        var id = Guid.CreateVersion7(Now.ToTime());
         return new Alert
         {
             Id = id,
@@ -77,7 +77,7 @@ public readonly record struct ThresholdCheck(
             Kind = Limit.Mode == LimitMode.Soft && Used > crossing.Amount ? AlertKind.SoftLimit : AlertKind.Threshold,
             Subject = Limit.Name,
             Text = AlertFormatter.Format(Limit, crossing, HasEnded),
-            CreatedAt = StoredTime.ToTime(Now),
+            CreatedAt = Now.ToTime(),
             Crossing = crossing,
         };
     }

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -38,14 +39,20 @@ public readonly record struct ThresholdLevel(int Percent, long NotifiedAt)
     /// <param name="notified">The current level; null if nothing was reported.</param>
     /// <param name="before">The threshold that the count had reached before the change.</param>
     /// <param name="after">The threshold that it has reached after the change.</param>
-    /// <param name="now">Microseconds since 1970.</param>
-    public static LevelChange Change(LimitWindow window, ThresholdLevel? notified, int before, int after, long now)
+    /// <param name="now">The time of the change.</param>
+    public static LevelChange Change(
+        LimitWindow window,
+        ThresholdLevel? notified,
+        int before,
+        int after,
+        UnixMicros now
+    )
     {
         var floor = notified?.Percent ?? 0;
-        if (notified is { } last && LengthOf(window) is { } length && now - last.NotifiedAt >= length)
+        if (notified is { } last && LengthOf(window) is { } length && now.Value - last.NotifiedAt >= length)
             floor = Math.Min(floor, Math.Min(before, after));
         if (after > floor)
-            return new LevelChange(new ThresholdLevel(after, now), floor, RaisesAlert: true);
+            return new LevelChange(new ThresholdLevel(after, now.Value), floor, RaisesAlert: true);
         return floor == (notified?.Percent ?? 0)
             ? default
             : new LevelChange(notified!.Value with { Percent = floor }, floor, RaisesAlert: false);

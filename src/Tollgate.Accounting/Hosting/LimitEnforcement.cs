@@ -9,7 +9,7 @@ using Tollgate.Accounting.Stores;
 namespace Tollgate.Accounting.Hosting;
 
 /// <summary>The limits of the registry, in force as they change.</summary>
-internal sealed partial class LimitEnforcement : IAsyncDisposable
+internal sealed class LimitEnforcement : IAsyncDisposable
 {
     private readonly LimitSynchronizer _synchronizer;
 
@@ -20,14 +20,20 @@ internal sealed partial class LimitEnforcement : IAsyncDisposable
         IOptions<AccountingOptions> options
     )
     {
-        var logger = opened.LoggerFactory.CreateLogger<LimitEnforcement>();
         Controller = new AdmissionController(
             ledger.Limits,
             ledger.InstanceId,
             opened.TimeProvider,
-            options.Value.Limits with { LoggerFactory = opened.LoggerFactory }
+            options.Value.Limits with
+            {
+                LoggerFactory = opened.LoggerFactory,
+            }
         );
-        _synchronizer = new LimitSynchronizer(registry, Controller, problem => LogUnreadable(logger, problem));
+        _synchronizer = new LimitSynchronizer(
+            registry,
+            Controller,
+            opened.LoggerFactory.CreateLogger<LimitSynchronizer>()
+        );
     }
 
     /// <summary>Admits calls.</summary>
@@ -38,7 +44,4 @@ internal sealed partial class LimitEnforcement : IAsyncDisposable
         _synchronizer.Dispose();
         await Controller.DisposeAsync();
     }
-
-    [LoggerMessage(100, LogLevel.Error, "{Problem}")]
-    private static partial void LogUnreadable(ILogger logger, string problem);
 }

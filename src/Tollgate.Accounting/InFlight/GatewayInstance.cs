@@ -4,9 +4,9 @@ using Tollgate.Accounting.Files;
 namespace Tollgate.Accounting.InFlight;
 
 /// <summary>
-/// This ledger instance as seen by others: an id, a lock on <c>gates/{id}.lock</c> for its lifetime, and its attempts
-/// in flight in <c>gates/{id}.open</c>. An instance whose lock can be taken is dead, and its attempts in flight can be
-/// recorded.
+/// This ledger instance as seen by others: an id, a lock on <c>gateways/{id}.lock</c> for its lifetime, and its
+/// attempts in flight in <c>gateways/{id}.open</c>. An instance whose lock can be taken is dead, and its attempts in
+/// flight can be recorded.
 /// </summary>
 internal sealed class GatewayInstance
 {
@@ -26,7 +26,7 @@ internal sealed class GatewayInstance
 
     public static GatewayInstance Register(string dataFolder, TimeProvider time)
     {
-        PrivateFolder.Create(GetFolder(dataFolder));
+        GatewayFolder.Create(dataFolder);
         while (true)
         {
             var id = Guid.CreateVersion7(time.GetUtcNow());
@@ -43,9 +43,10 @@ internal sealed class GatewayInstance
     /// <summary>Returns the instances that have a file, alive or dead.</summary>
     public static IEnumerable<Guid> FindRegistered(string dataFolder)
     {
-        if (!System.IO.Directory.Exists(GetFolder(dataFolder)))
+        var folder = GatewayFolder.GetPath(dataFolder);
+        if (!System.IO.Directory.Exists(folder))
             yield break;
-        foreach (var path in System.IO.Directory.EnumerateFiles(GetFolder(dataFolder), "*" + LockExtension))
+        foreach (var path in System.IO.Directory.EnumerateFiles(folder, "*" + LockExtension))
             if (Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "D", out var id))
                 yield return id;
     }
@@ -103,8 +104,6 @@ internal sealed class GatewayInstance
             Remove(_dataFolder, Id, _lock);
     }
 
-    private static string GetFolder(string dataFolder) => Path.Combine(dataFolder, "gates");
-
     private static string GetPath(string dataFolder, Guid id, string extension) =>
-        Path.Combine(GetFolder(dataFolder), id.ToString("D", CultureInfo.InvariantCulture) + extension);
+        Path.Combine(GatewayFolder.GetPath(dataFolder), id.ToString("D", CultureInfo.InvariantCulture) + extension);
 }

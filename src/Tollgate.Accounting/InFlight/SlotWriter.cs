@@ -64,7 +64,7 @@ internal ref struct SlotWriter(Span<byte> room)
             Write(limit.Id);
             Write(limit.Target);
             Write((long)limit.Metric);
-            Write(limit.GrantWindow ?? None);
+            Write(limit.LeaseWindow ?? None);
             Write(limit.CountWindow ?? None);
             Write(
                 limit.IfUnpriced is { } ceiling

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Spool;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
 using Tollgate.Metering.Usage;
 
@@ -18,12 +19,23 @@ public sealed class RecordQuarantine
     /// </summary>
     /// <param name="options">The ledger.</param>
     /// <param name="count">The maximum number of records.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     /// <exception cref="LedgerSchemaException">The database is of another version of Tollgate.</exception>
-    public static IReadOnlyList<QuarantinedRecord> List(LedgerOptions options, int count)
+    public static async Task<IReadOnlyList<QuarantinedRecord>> ListAsync(
+        LedgerOptions options,
+        int count,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var local = await SqliteThreads.Lookups.RunAsync(() => OpenExisting(options), cancellationToken);
+        return await local.ReadQuarantinedAsync(count, cancellationToken);
+    }
+
+    private static SqliteLedgerStore OpenExisting(LedgerOptions options)
     {
         LedgerFile.Require(options);
-        return new SqliteLedgerStore(options).ReadQuarantined(count);
+        return new SqliteLedgerStore(options);
     }
 
     /// <summary>

@@ -7,7 +7,6 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Stores.Sqlite.Ledger;
 using Tollgate.Accounting.Stores.Sqlite.Limits;
-using Tollgate.Accounting.Stores.Sqlite.Native;
 using Tollgate.Accounting.Stores.Sqlite.Writing;
 using Tollgate.Metering.Usage;
 
@@ -69,35 +68,13 @@ public sealed class UsageLedger : IAsyncDisposable
     /// <summary>The records that the server rejects.</summary>
     public RecordQuarantine Quarantine { get; }
 
-    /// <summary>The current state.</summary>
-    public LedgerHealth Health => CreateHealth(_replicator is null ? default : _local.CountSpooled());
-
-    private LedgerHealth CreateHealth((long Backlog, long Refused) spooled) =>
-        new()
-        {
-            IsWritable = Writer.State.IsWritable,
-            LastFailureAt = Writer.LastFailureAt,
-            QueueLength = Writer.State.QueueLength,
-            PendingRecords = Writer.PendingCount,
-            Dropped = Writer.Dropped,
-            Commits = Writer.State.Commits,
-            Booked = Writer.State.Booked,
-            Checkpoints = Writer.Checkpoints,
-            WalBytes = new FileInfo(_options.DatabasePath + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0,
-            Backlog = _replicator is null ? null : spooled.Backlog,
-            BacklogAge = ReadBacklogAge(),
-            Quarantined = _replicator is null ? null : spooled.Refused,
-            StoreReachable = _replicator?.IsReachable,
-            StoreFailedAt = _replicator?.LastFailureAt,
-            SqliteVersion = SqliteLibrary.Version,
-        };
-
-    private TimeSpan? ReadBacklogAge() =>
-        _replicator is not null && _local.ReadOldest(1) is [var (_, booked)]
-            ? _options.TimeProvider.GetUtcNow() - booked.Record.StartedAt - booked.Record.Duration
-            : null;
-
     private LedgerWriter Writer => _local.Writer;
+
+    /// <summary>Reads the current state.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="LedgerUnavailableException">Too many calls wait for the database.</exception>
+    public Task<LedgerHealth> ReadHealthAsync(CancellationToken cancellationToken = default) =>
+        new LedgerHealthReader(_options, _local, _replicator).ReadAsync(cancellationToken);
 
     /// <summary>
     /// Opens a ledger by its address: <c>sqlite:///path/to/file.db</c>, or a server URL with the factory of its

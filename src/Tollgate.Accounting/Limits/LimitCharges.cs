@@ -28,14 +28,14 @@ public sealed record LimitCharges(Guid Holder, IReadOnlyList<ChargedLimit> Limit
 /// <param name="Id">The limit's identity.</param>
 /// <param name="Target">The target, if the limit has a counter for each; otherwise empty.</param>
 /// <param name="Metric">The metric that is counted.</param>
-/// <param name="GrantWindow">The window whose lease is charged; null if nothing was reserved.</param>
+/// <param name="LeaseWindow">The window whose lease is charged; null if nothing was reserved.</param>
 /// <param name="CountWindow">The window that counts it; null if only leases are counted.</param>
 /// <param name="IfUnpriced">The charge for an unpriced attempt, if a ceiling is configured.</param>
 public sealed record ChargedLimit(
     string Id,
     string Target,
     LimitMetric Metric,
-    long? GrantWindow,
+    long? LeaseWindow,
     long? CountWindow,
     Int128? IfUnpriced = null
 );

@@ -53,6 +53,18 @@ internal static partial class OutageLog
     public static void TranscriptsNotPurged(this ILogger logger, Exception failure) =>
         TranscriptsNotPurged(logger, failure.Message, WithoutEnvironment(failure));
 
+    public static void RegistryUnreadable(this ILogger logger, Exception failure) =>
+        RegistryUnreadable(logger, failure.Message, WithoutEnvironment(failure));
+
+    [LoggerMessage(113, LogLevel.Information, "The registry can be read again.")]
+    public static partial void RegistryRecovered(this ILogger logger);
+
+    public static void RegistrySnapshotNotSaved(this ILogger logger, Exception failure) =>
+        RegistrySnapshotNotSaved(logger, failure.Message, WithoutEnvironment(failure));
+
+    [LoggerMessage(115, LogLevel.Information, "The registry snapshot can be saved in the data folder again.")]
+    public static partial void RegistrySnapshotSaved(this ILogger logger);
+
     [LoggerMessage(
         103,
         LogLevel.Warning,
@@ -84,6 +96,22 @@ internal static partial class OutageLog
         "Transcripts past their retention could not be removed: {Reason} It is tried again in an hour."
     )]
     private static partial void TranscriptsNotPurged(ILogger logger, string reason, Exception? unexpected);
+
+    [LoggerMessage(
+        112,
+        LogLevel.Warning,
+        "The registry (keys, users, projects, limits) cannot be read: {Reason} The last snapshot stays in use for up "
+            + "to 15 minutes."
+    )]
+    private static partial void RegistryUnreadable(ILogger logger, string reason, Exception? unexpected);
+
+    [LoggerMessage(
+        114,
+        LogLevel.Warning,
+        "The registry snapshot cannot be saved in the data folder: {Reason} A gateway that starts while the database "
+            + "server is unavailable will not find the latest registry."
+    )]
+    private static partial void RegistrySnapshotNotSaved(ILogger logger, string reason, Exception? unexpected);
 
     private static Exception? WithoutEnvironment(Exception failure) => failure is IOException ? null : failure;
 }

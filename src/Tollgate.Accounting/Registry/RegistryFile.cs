@@ -23,7 +23,10 @@ internal sealed record SavedRegistry(
 /// </summary>
 internal sealed class RegistryFile(LedgerOptions options, string place)
 {
-    public const string FileName = "directory.snapshot";
+    public const string FileName = "registry.snapshot";
+
+    /// <summary>Read if there is no file of the current name, and removed when one is saved.</summary>
+    private const string FormerFileName = "directory.snapshot";
 
     /// <summary>
     /// How often an unchanged registry is confirmed in the file. The file may therefore look up to this much older than
@@ -32,6 +35,7 @@ internal sealed class RegistryFile(LedgerOptions options, string place)
     private static readonly TimeSpan ConfirmInterval = TimeSpan.FromSeconds(30);
 
     private readonly string _path = Path.Combine(options.StateFolder, FileName);
+    private readonly string _formerPath = Path.Combine(options.StateFolder, FormerFileName);
     private readonly string _temporaryPath = Path.Combine(options.StateFolder, $"{FileName}.{Guid.CreateVersion7():N}");
     private RegistrySnapshot? _saved;
     private DateTimeOffset _savedAt;
@@ -44,7 +48,8 @@ internal sealed class RegistryFile(LedgerOptions options, string place)
     {
         try
         {
-            var saved = JsonSerializer.Deserialize(File.ReadAllBytes(_path), RegistryJson.Default.SavedRegistry);
+            var path = File.Exists(_path) ? _path : _formerPath;
+            var saved = JsonSerializer.Deserialize(File.ReadAllBytes(path), RegistryJson.Default.SavedRegistry);
             return saved is { Entries: not null } && saved.Place == place
                 ? (
                     new RegistrySnapshot(new RegistryContents(saved.Version, saved.Entries), saved.AnyKeyEverExisted),
@@ -66,43 +71,38 @@ internal sealed class RegistryFile(LedgerOptions options, string place)
     }
 
     /// <summary>
-    /// Saves a registry snapshot that was current at a given time; returns the error message, or null on success.
+    /// Saves a registry snapshot that was current at a given time.
     /// </summary>
-    public string? Save(RegistrySnapshot snapshot, DateTimeOffset confirmedAt)
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be written.</exception>
+    public void Save(RegistrySnapshot snapshot, DateTimeOffset confirmedAt)
     {
         if (ReferenceEquals(snapshot, _saved) && confirmedAt - _savedAt < ConfirmInterval)
-            return null;
-        try
-        {
-            Write(
-                new SavedRegistry(
-                    place,
-                    confirmedAt,
-                    snapshot.Version,
-                    snapshot.Keys.AnyKeyEverExisted,
-                    snapshot.ToContents().Entries
-                )
-            );
-            (_saved, _savedAt) = (snapshot, confirmedAt);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return $"Cannot save the registry snapshot to '{_path}': {exception.Message}";
-        }
+            return;
+        Write(
+            new SavedRegistry(
+                place,
+                confirmedAt,
+                snapshot.Version,
+                snapshot.Keys.AnyKeyEverExisted,
+                snapshot.ToContents().Entries
+            )
+        );
+        (_saved, _savedAt) = (snapshot, confirmedAt);
     }
 
-    private void Write(SavedRegistry directory)
+    private void Write(SavedRegistry registry)
     {
         var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             create.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(_temporaryPath, create))
         {
-            JsonSerializer.Serialize(file, directory, RegistryJson.Default.SavedRegistry);
+            JsonSerializer.Serialize(file, registry, RegistryJson.Default.SavedRegistry);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(_temporaryPath, _path, overwrite: true);
+        File.Delete(_formerPath);
     }
 }

@@ -6,9 +6,9 @@ namespace Tollgate.Accounting.Registry;
 /// Decides which entries usage may be attributed to. Deactivated entries are always rejected, unknown ones only if a
 /// registered name is required.
 /// </summary>
-/// <param name="directory">The registry watcher.</param>
+/// <param name="registry">The registry watcher.</param>
 /// <param name="require">The names that must be given and registered.</param>
-public sealed class RegistryRules(RegistryWatcher directory, RegistryRequirements require = RegistryRequirements.None)
+public sealed class RegistryRules(RegistryWatcher registry, RegistryRequirements require = RegistryRequirements.None)
 {
     /// <summary>
     /// Returns the reason to reject these names, or null if they are accepted. Allocates only when it rejects.
@@ -16,11 +16,11 @@ public sealed class RegistryRules(RegistryWatcher directory, RegistryRequirement
     /// <exception cref="RegistryUnavailableException">The registry could not be read for too long.</exception>
     public RegistryRefusal? Check(Attribution attribution)
     {
-        if (directory.IsStale)
+        if (registry.IsStale)
             throw new RegistryUnavailableException(
-                $"Cannot determine whether this usage is allowed. {directory.LastError}".TrimEnd()
+                $"Cannot determine whether this usage is allowed. {registry.LastFailure?.Message}".TrimEnd()
             );
-        var known = directory.Snapshot;
+        var known = registry.Snapshot;
         return Check(known.Users, RegistryKinds.User, attribution.User, RegistryRequirements.Users)
             ?? Check(known.Projects, RegistryKinds.Project, attribution.Project, RegistryRequirements.Projects)
             ?? Check(

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.Logging;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Accounting.Stores.Sqlite.Registry;
@@ -25,6 +27,8 @@ public sealed class RegistryWatcher : IAsyncDisposable
     private readonly LedgerOptions _options;
     private readonly IRegistryStore _store;
     private readonly RegistryFile? _file;
+    private readonly OutageMonitor _outage;
+    private readonly OutageMonitor _fileOutage;
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _timer;
     private Task _poll = Task.CompletedTask;
@@ -32,12 +36,20 @@ public sealed class RegistryWatcher : IAsyncDisposable
     private int _isDisposed;
     private bool _isPrepared;
     private volatile RegistrySnapshot _snapshot = RegistrySnapshot.Empty;
-    private volatile string? _lastError;
+    private volatile LedgerUnavailableException? _lastFailure;
+    private int _failedReads;
     private long _confirmedAt;
 
     private RegistryWatcher(LedgerOptions options)
     {
         (_options, _store) = (options, options.OpenRegistry());
+        ILogger logger = options.LoggerFactory.CreateLogger<RegistryWatcher>();
+        _outage = new OutageMonitor(options.TimeProvider, logger.RegistryUnreadable, logger.RegistryRecovered);
+        _fileOutage = new OutageMonitor(
+            options.TimeProvider,
+            logger.RegistrySnapshotNotSaved,
+            logger.RegistrySnapshotSaved
+        );
         if (_store is not SqliteRegistryStore)
             _file = new RegistryFile(options, _store.Location);
     }
@@ -52,16 +64,25 @@ public sealed class RegistryWatcher : IAsyncDisposable
     /// True if the snapshot is too old to be relied on. Respond with 503 in that case: neither admit every caller nor
     /// return 401.
     /// </summary>
-    public bool IsStale =>
-        !HasSnapshot || _options.TimeProvider.GetElapsedTime(Interlocked.Read(ref _confirmedAt)) > MaxAge;
+    public bool IsStale => !HasSnapshot || GetAge() > MaxAge;
 
     /// <summary>
     /// Raised with each new snapshot, before the next poll. An exception from a handler counts as a failed poll.
     /// </summary>
     public event Action<RegistrySnapshot>? Changed;
 
-    /// <summary>Why the last poll failed; null if it succeeded.</summary>
-    public string? LastError => _lastError;
+    /// <summary>Why the registry could not be read the last time; null if it was read.</summary>
+    public LedgerUnavailableException? LastFailure => _lastFailure;
+
+    /// <summary>The state at this moment.</summary>
+    public RegistryHealth Health =>
+        new()
+        {
+            IsStale = IsStale,
+            ConfirmedAt = HasSnapshot ? _options.TimeProvider.GetUtcNow() - GetAge() : null,
+            FailedReads = Volatile.Read(ref _failedReads),
+            LastFailureAt = _outage.LastFailureAt,
+        };
 
     /// <summary>The poll in progress, or the last one.</summary>
     internal Task CurrentPoll => _poll;
@@ -109,7 +130,7 @@ public sealed class RegistryWatcher : IAsyncDisposable
                 || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            _lastError = DescribeFailure(away);
+            NoteFailure(away);
             if (_file!.Load() is { } saved)
                 ApplySaved(saved.Snapshot, saved.ConfirmedAt);
         }
@@ -147,7 +168,7 @@ public sealed class RegistryWatcher : IAsyncDisposable
         catch (Exception failure)
         {
             // Catches everything: an exception that escapes a timer ends the process.
-            _lastError = DescribeFailure(failure);
+            NoteFailure(failure);
         }
         finally
         {
@@ -172,11 +193,43 @@ public sealed class RegistryWatcher : IAsyncDisposable
         }
 
         Interlocked.Exchange(ref _confirmedAt, began);
-        _lastError = _file?.Save(_snapshot, at);
+        NoteSuccess();
+        SaveSnapshot(at);
     }
 
-    private string DescribeFailure(Exception failure) =>
-        failure is LedgerUnavailableException // It names the place.
-            ? $"The registry (keys, users, projects) cannot be read: {failure.Message}"
-            : $"The registry (keys, users, projects) at {_store.Location} cannot be read: {failure.Message}";
+    private void SaveSnapshot(DateTimeOffset confirmedAt)
+    {
+        try
+        {
+            _file?.Save(_snapshot, confirmedAt);
+            _fileOutage.NoteSuccess();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The registry itself was read: a file that cannot be written matters only to the next start.
+            _fileOutage.NoteFailure(exception);
+        }
+    }
+
+    private void NoteSuccess()
+    {
+        _lastFailure = null;
+        Volatile.Write(ref _failedReads, 0);
+        _outage.NoteSuccess();
+    }
+
+    private void NoteFailure(Exception failure)
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        var place = failure is LedgerUnavailableException ? "" : $" at {_store.Location}"; // Its message names it.
+        _lastFailure = new LedgerUnavailableException(
+            $"The registry (keys, users, projects){place} cannot be read: {failure.Message}",
+            failure
+        );
+        Interlocked.Increment(ref _failedReads);
+        _outage.NoteFailure(failure);
+    }
+
+    private TimeSpan GetAge() => _options.TimeProvider.GetElapsedTime(Interlocked.Read(ref _confirmedAt));
 }

@@ -18,11 +18,13 @@ public sealed class VirtualKeys
     /// <summary>How many keys an ambiguous prefix names in its error.</summary>
     private const int MaxMatches = 20;
 
+    private readonly IRegistryStore _store;
     private readonly RegistryTable<StoredKey> _table;
     private readonly TimeProvider _time;
 
     private VirtualKeys(IRegistryStore store, TimeProvider time) =>
-        (_table, _time) = (
+        (_store, _table, _time) = (
+            store,
             new RegistryTable<StoredKey>(store, RegistryKinds.Key, RegistryJson.Default.StoredKey),
             time
         );
@@ -80,11 +82,20 @@ public sealed class VirtualKeys
         ArgumentException.ThrowIfNullOrWhiteSpace(idOrPrefix);
         if (await _table.FindAsync(idOrPrefix, cancellationToken) is { } exact)
             return exact.Value.ToKey(exact.Name);
-        // Only ids are indexed, and no id begins like a key.
-        var candidates = idOrPrefix.StartsWith(KeyPrefix, StringComparison.Ordinal)
-            ? await _table.ReadAsync(cancellationToken)
-            : await _table.FindByPrefixAsync(idOrPrefix, MaxMatches, cancellationToken);
-        return VirtualKeyValidator.FindMatch(candidates.Select(static row => row.Value.ToKey(row.Name)), idOrPrefix);
+        return VirtualKeyValidator.FindMatch(await FindCandidatesAsync(idOrPrefix, cancellationToken), idOrPrefix);
+    }
+
+    private async Task<IEnumerable<VirtualKey>> FindCandidatesAsync(string prefix, CancellationToken cancellationToken)
+    {
+        if (!prefix.StartsWith(KeyPrefix, StringComparison.Ordinal)) // No id begins like a key.
+            return (await _table.FindByPrefixAsync(prefix, MaxMatches, cancellationToken)).Select(static row =>
+                row.Value.ToKey(row.Name)
+            );
+        if (!RegistryChanges.CanBeName(prefix))
+            return [];
+        return (await _store.FindKeysByShownPrefixAsync(prefix, MaxMatches, cancellationToken)).Select(static entry =>
+            RegistryTable<StoredKey>.Deserialize(entry, RegistryJson.Default.StoredKey).ToKey(entry.Name)
+        );
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ public interface ILimitStore
     /// alive. The responses are in the order of the requests. A holder runs one exchange at a time.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">The store cannot be reached or did not confirm the exchange;
-    /// <see cref="LeaseState.TotalGranted"/> of the next response shows whether it was applied.</exception>
+    /// <see cref="LeaseState.TotalLeased"/> of the next response shows whether it was applied.</exception>
     Task<LeaseResponse> ExchangeAsync(
         LeaseHolder holder,
         IReadOnlyList<LeaseRequest> orders,

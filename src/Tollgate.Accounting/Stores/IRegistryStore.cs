@@ -52,6 +52,19 @@ public interface IRegistryStore
     );
 
     /// <summary>
+    /// Returns the entries of the kind <c>key</c> whose values have a text <c>prefix</c>, the beginning that is shown
+    /// of a key, that begins with a text, in the order of that prefix. Reads no others.
+    /// </summary>
+    /// <param name="prefix">The beginning; compared by its exact characters.</param>
+    /// <param name="limit">The maximum number of entries.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>
     /// Applies all changes in one transaction that increments the version, or none if an entry is not at the revision
     /// that its change expects. When it completes, the change is durable.
     /// </summary>

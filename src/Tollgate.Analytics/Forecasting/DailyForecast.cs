@@ -46,7 +46,7 @@ public static class DailyForecast
         var values = new double[days];
         choice.Selected.Fit(series.Amounts).Forecast(scale.To(series.Amounts), values);
         var rolling = choice.Roll();
-        var bands = new ErrorBands(RollingErrors.OfDays(rolling), level / 100.0, areSums: false);
+        var bands = new ErrorBands(RollingErrors.ForDays(rolling), level / 100.0, areSums: false);
         var sums = new RunningSums(rolling, values, level / 100.0, isMedian: !choice.Selected.IsBaseline);
         return
         [

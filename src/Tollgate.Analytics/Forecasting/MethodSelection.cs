@@ -21,11 +21,11 @@ internal sealed class MethodSelection
         Tried = Choose();
         var tried = Evaluate(Tried);
         var (seasonal, last) = (Evaluate(Candidate.SeasonalNaive), Evaluate(Candidate.LastValue));
-        var (error, least) = (
+        var (error, naiveError) = (
             tried.MeanAbsoluteError(),
             Math.Min(seasonal.MeanAbsoluteError(), last.MeanAbsoluteError())
         );
-        var isBetter = error < Margin * least;
+        var isBetter = error < Margin * naiveError;
         Selected =
             isBetter ? Tried
             : seasonal.MeanAbsoluteError() <= last.MeanAbsoluteError() ? Candidate.SeasonalNaive
@@ -74,7 +74,7 @@ internal sealed class MethodSelection
     private Candidate Choose()
     {
         var past = _amounts.AsSpan(0, _holdout.Choosing);
-        var (best, least) = ((Candidate?)null, double.PositiveInfinity);
+        var (best, lowestError) = ((Candidate?)null, double.PositiveInfinity);
         foreach (var candidate in Candidate.For(past))
         {
             var rolling = new RollingForecasts(candidate.Scale);
@@ -87,8 +87,8 @@ internal sealed class MethodSelection
                 _holdout.Horizon
             );
             var error = rolling.MeanAbsoluteError();
-            if (error < least || best is null)
-                (best, least) = (candidate, error);
+            if (error < lowestError || best is null)
+                (best, lowestError) = (candidate, error);
         }
 
         return best!;

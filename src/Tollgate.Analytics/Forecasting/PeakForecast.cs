@@ -34,7 +34,7 @@ public sealed record PeakForecast(int Days, int Reached, decimal Max, Interval R
             peaks.Count,
             reached,
             peaks.Max(),
-            Interval.OfShare((double)reached / peaks.Count, peaks.Count, level / 100.0)
+            Interval.FromShare((double)reached / peaks.Count, peaks.Count, level / 100.0)
         );
     }
 }

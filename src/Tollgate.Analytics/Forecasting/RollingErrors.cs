@@ -4,7 +4,7 @@ namespace Tollgate.Analytics.Forecasting;
 internal static class RollingErrors
 {
     /// <summary>Errors of single days, on the method's scale: actual minus forecast.</summary>
-    public static List<List<double>> OfDays(RollingForecasts rolling)
+    public static List<List<double>> ForDays(RollingForecasts rolling)
     {
         var errors = new List<List<double>>();
         for (var origin = 0; origin < rolling.Origins; origin++)
@@ -24,7 +24,7 @@ internal static class RollingErrors
     /// <param name="rolling">The forecasts.</param>
     /// <param name="offset">Added to both for each day, since either may be 0.</param>
     /// <param name="lift">Subtracted from each.</param>
-    public static List<List<double>> OfSums(RollingForecasts rolling, double offset, double lift)
+    public static List<List<double>> ForSums(RollingForecasts rolling, double offset, double lift)
     {
         var errors = new List<List<double>>();
         for (var origin = 0; origin < rolling.Origins; origin++)

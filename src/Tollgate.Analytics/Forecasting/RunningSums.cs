@@ -13,7 +13,7 @@ internal sealed class RunningSums
         var offset = mean > 0 ? 0.01 * mean : 1;
         // Medians add up to less than the expected sum: the observed days show by how much.
         var lift = isMedian ? Math.Log(RollingErrors.GetBiasFactor(rolling, offset)) : 0;
-        var bands = new ErrorBands(RollingErrors.OfSums(rolling, offset, lift), part, areSums: true);
+        var bands = new ErrorBands(RollingErrors.ForSums(rolling, offset, lift), part, areSums: true);
         var sums = new double[values.Length];
         for (var day = 0; day < sums.Length; day++)
             sums[day] = (day == 0 ? 0 : sums[day - 1]) + rolling.Scale.From(values[day]) + offset;

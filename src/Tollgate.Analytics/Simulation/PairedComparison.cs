@@ -20,11 +20,11 @@ internal static class PairedComparison
             MeanDifference = mean,
             MeanDifferenceInterval = means is null
                 ? null
-                : Interval.OfResamples(Differences(means[plan], means[baseline]), scenario.Confidence),
+                : Interval.FromResamples(Differences(means[plan], means[baseline]), scenario.Confidence),
             StandardDeviation = deviation,
             RelativeDifference = baselineMean == 0 ? null : mean / baselineMean,
             ProbabilityCheaper = cheaper,
-            ProbabilityCheaperInterval = Interval.OfShare(cheaper, outcomes.Trials, scenario.Confidence),
+            ProbabilityCheaperInterval = Interval.FromShare(cheaper, outcomes.Trials, scenario.Confidence),
             ProbabilityEqual = (double)equal / outcomes.Trials,
         };
     }
@@ -42,8 +42,8 @@ internal static class PairedComparison
     ) =>
         comparison with
         {
-            MedianDifferenceInterval = Interval.OfResamples(Differences(plan[0], baseline[0]), confidence),
-            P95DifferenceInterval = Interval.OfResamples(Differences(plan[1], baseline[1]), confidence),
+            MedianDifferenceInterval = Interval.FromResamples(Differences(plan[0], baseline[0]), confidence),
+            P95DifferenceInterval = Interval.FromResamples(Differences(plan[1], baseline[1]), confidence),
         };
 
     private static double[] Differences(double[] values, double[] others)

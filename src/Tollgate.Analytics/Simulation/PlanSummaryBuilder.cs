@@ -43,8 +43,8 @@ internal static class PlanSummaryBuilder
             Skewness = moments.Skewness,
             Kurtosis = moments.Kurtosis,
             MeanInterval = GetMeanInterval(resampled.Means, moments, scenario.Confidence),
-            MedianInterval = OfRanks(resampled.Ranks?[0], sorted, scenario.Confidence),
-            P95Interval = OfRanks(resampled.Ranks?[1], sorted, scenario.Confidence),
+            MedianInterval = FromRanks(resampled.Ranks?[0], sorted, scenario.Confidence),
+            P95Interval = FromRanks(resampled.Ranks?[1], sorted, scenario.Confidence),
             PerMillionTokens = null,
             RefusedShare = 0,
         };
@@ -59,16 +59,16 @@ internal static class PlanSummaryBuilder
             return null;
         return moments.StandardDeviation == 0
             ? new Interval(moments.Mean, moments.Mean)
-            : Interval.OfResamples(means.AsSpan().ToArray(), confidence);
+            : Interval.FromResamples(means.AsSpan().ToArray(), confidence);
     }
 
-    private static Interval? OfRanks(RankPair[]? ranks, ReadOnlySpan<double> sorted, double confidence)
+    private static Interval? FromRanks(RankPair[]? ranks, ReadOnlySpan<double> sorted, double confidence)
     {
         if (ranks is null)
             return null;
         var values = new double[ranks.Length];
         for (var i = 0; i < values.Length; i++)
             values[i] = ranks[i].GetQuantile(sorted);
-        return Interval.OfResamples(values, confidence);
+        return Interval.FromResamples(values, confidence);
     }
 }

@@ -69,12 +69,12 @@ internal static class ReportBuilder
             foreach (var plan in plans)
                 comparisons[plan] = PairedComparison.WithQuantiles(
                     comparisons[plan],
-                    Of(plan),
-                    Of(scenario.BaselineIndex),
+                    QuantilesOf(plan),
+                    QuantilesOf(scenario.BaselineIndex),
                     scenario.Confidence
                 );
 
-            ReadOnlySpan<double[]> Of(int plan) =>
+            ReadOnlySpan<double[]> QuantilesOf(int plan) =>
                 quantiles.AsSpan(plan * ResampledQuantiles.Length, ResampledQuantiles.Length);
         }
 

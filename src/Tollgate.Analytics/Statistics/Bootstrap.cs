@@ -11,7 +11,7 @@ public static class Bootstrap
     /// <exception cref="InvalidInputException">
     /// There are fewer than two values, one is not finite, or an option is out of its range.
     /// </exception>
-    public static Interval OfMean(
+    public static Interval ForMean(
         ReadOnlySpan<double> values,
         int resamples = 1000,
         double confidence = 0.95,
@@ -21,14 +21,15 @@ public static class Bootstrap
         Require(values, resamples, confidence);
         var column = new double[(values.Length + Padding - 1) / Padding * Padding];
         values.CopyTo(column);
-        return Interval.OfResamples(SharedResamples.Means([column], values.Length, resamples, seed, 1)[0], confidence);
+        var means = SharedResamples.Means([column], values.Length, resamples, seed, 1)[0];
+        return Interval.FromResamples(means, confidence);
     }
 
     /// <summary>The percentile interval of a percentile.</summary>
     /// <exception cref="InvalidInputException">
     /// There are fewer than two values, one is not finite, or an option is out of its range.
     /// </exception>
-    public static Interval OfPercentile(
+    public static Interval ForPercentile(
         ReadOnlySpan<double> values,
         double percentile,
         int resamples = 1000,
@@ -45,7 +46,7 @@ public static class Bootstrap
         var sorted = values.ToArray();
         Array.Sort(sorted);
         var ranks = OrderStatisticResamples.Draw(values.Length, [percentile / 100], resamples, seed)[0];
-        return Interval.OfResamples(ranks.Select(rank => rank.GetQuantile(sorted)).ToArray(), confidence);
+        return Interval.FromResamples(ranks.Select(rank => rank.GetQuantile(sorted)).ToArray(), confidence);
     }
 
     private static void Require(ReadOnlySpan<double> values, int resamples, double confidence)

@@ -8,7 +8,7 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>
     /// The bootstrap's percentile interval: the central range of the resamples' values. The values are sorted in place.
     /// </summary>
-    internal static Interval OfResamples(Span<double> values, double confidence)
+    internal static Interval FromResamples(Span<double> values, double confidence)
     {
         values.Sort();
         return new Interval(
@@ -20,7 +20,7 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>
     /// E. B. Wilson's interval (1927) of a share: analytic, since resampling a share adds no information.
     /// </summary>
-    internal static Interval OfShare(double share, int count, double confidence)
+    internal static Interval FromShare(double share, int count, double confidence)
     {
         var z = Numerics.StandardNormal.Quantile((1 + confidence) / 2);
         var center = share + z * z / (2 * count);

@@ -6,12 +6,12 @@ namespace Tollgate.Analytics.Statistics;
 internal static class SampleChecks
 {
     /// <summary>Enough values, all of them finite.</summary>
-    public static void Require(ReadOnlySpan<double> values, string field, int least)
+    public static void Require(ReadOnlySpan<double> values, string field, int minCount)
     {
-        if (values.Length < least)
+        if (values.Length < minCount)
             throw new InvalidInputException(
                 field,
-                $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but needs at least {least}"
+                $"has {values.Length} {(values.Length == 1 ? "value" : "values")}, but needs at least {minCount}"
             );
         for (var i = 0; i < values.Length; i++)
             if (!double.IsFinite(values[i]))
@@ -27,11 +27,11 @@ internal static class SampleChecks
         string firstField,
         ReadOnlySpan<double> second,
         string secondField,
-        int least
+        int minCount
     )
     {
-        Require(first, firstField, least);
-        Require(second, secondField, least);
+        Require(first, firstField, minCount);
+        Require(second, secondField, minCount);
         if (first.Length != second.Length)
             throw new InvalidInputException(
                 secondField,

@@ -44,7 +44,7 @@ public sealed record ObservedUsage
     }
 
     /// <summary>One problem per column is enough: arrays from a ledger are long.</summary>
-    private void CheckColumn(InputValidator check, string field, double[]? values, double most)
+    private void CheckColumn(InputValidator check, string field, double[]? values, double max)
     {
         if (values is null)
             return;
@@ -53,13 +53,13 @@ public sealed record ObservedUsage
             field,
             $"has {values.Length} values, but inputTokens has {InputTokens.Length}"
         );
-        var wrong = Array.FindIndex(values, value => !(value >= 0 && value <= most));
+        var wrong = Array.FindIndex(values, value => !(value >= 0 && value <= max));
         if (wrong >= 0)
             check.Add(
                 $"{field}[{wrong}]",
                 InputValidator.FormatRule(
                     values[wrong],
-                    most == 1 ? "must be from 0 to 1" : "must be 0 or more, and finite"
+                    max == 1 ? "must be from 0 to 1" : "must be 0 or more, and finite"
                 )
             );
     }

@@ -29,8 +29,8 @@ internal static class CallerAttribution
                 && values.Count > 0
                 && values[0] is { Length: > RecordText.MaxLength } value
             )
-                return $"The header {name} has {value.Length:N0} characters; at most {RecordText.MaxLength} are "
-                    + $"allowed.";
+                return $"The header {name} has {value.Length:N0} characters; "
+                    + $"at most {RecordText.MaxLength} are allowed.";
         return null;
     }
 

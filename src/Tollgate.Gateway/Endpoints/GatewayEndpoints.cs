@@ -19,9 +19,9 @@ internal sealed class GatewayEndpoints(
     public void Map(IEndpointRouteBuilder app)
     {
         foreach (var dialect in KnownDialects.All)
-        foreach (var operation in dialect.Operations)
-        foreach (var path in operation.Paths)
-            app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
+            foreach (var operation in dialect.Operations)
+                foreach (var path in operation.Paths)
+                    app.MapPost(path, (RequestDelegate)(http => HandleAsync(http, dialect, operation)));
         models.Map(app);
         MapUnknownRoutes(app);
     }

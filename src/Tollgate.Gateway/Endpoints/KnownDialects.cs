@@ -48,8 +48,8 @@ internal static class KnownDialects
     /// <summary>Refuses a path that has no meter: it is not passed through unbilled.</summary>
     public static GatewayError UnknownRoute(HttpRequest request) =>
         GatewayError.NotFound(
-            $"{request.Method} {request.Path} is not a route of this gateway, which serves only metered routes; see "
-                + $"docs/dialects.md.",
+            $"{request.Method} {request.Path} is not a route of this gateway, "
+                + "which serves only metered routes; see docs/dialects.md.",
             "unknown_route"
         );
 }

@@ -116,8 +116,8 @@ internal sealed class CallRelay(
                 $"The provider {deployment.Provider} ({deployment.Name}) stopped sending in the middle of its response."
             )
             : GatewayError.ProviderFailed(
-                $"The provider {deployment.Provider} ({deployment.Name}) closed the connection in the middle of its "
-                    + $"response."
+                $"The provider {deployment.Provider} ({deployment.Name}) "
+                    + "closed the connection in the middle of its response."
             );
     }
 }

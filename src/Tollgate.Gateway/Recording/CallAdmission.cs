@@ -36,29 +36,29 @@ internal sealed class CallAdmission(
         var (usage, kinds) = UsageEstimator.BillableUpperBound(call, card);
         attempt.UsageUpperBound = usage;
         var bound = new LimitDemand(usage, CostUpperBound.Calculate(card, usage, kinds, call.Fields.ServiceTier));
-        var answer = await admission.ReserveAsync(
+        var result = await admission.ReserveAsync(
             CreateSubject(call, attempt),
             bound,
             cancellationToken: call.Http.RequestAborted
         );
         (attempt.Reservation, attempt.CostUpperBound) = (
-            answer.Reservation,
-            answer.Reservation is null ? null : bound.Cost
+            result.Reservation,
+            result.Reservation is null ? null : bound.Cost
         );
-        if (answer.Reservation is { } reservation)
+        if (result.Reservation is { } reservation)
             RateLimitHeaders.Write(
                 call.Http.Response.Headers,
                 call.Dialect,
                 admission.GetStatuses(reservation),
                 attempt.StartedAt
             );
-        if (answer.Reservation?.PassedLimit is { } passed)
+        if (result.Reservation?.PassedLimit is { } passed)
         {
             call.Http.Response.Headers["x-tollgate-soft-limit"] = passed.Name;
             GatewayLog.SoftLimitPassed(logger, attempt.Id.Call, passed.Id);
         }
 
-        if (answer.Refusal is not { } refusal)
+        if (result.Refusal is not { } refusal)
             return null;
         ledger.Alerts.Notices.AddRefusal(refusal);
         var headers = new HeaderDictionary();

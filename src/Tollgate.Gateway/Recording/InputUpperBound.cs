@@ -106,7 +106,7 @@ internal readonly record struct InputUpperBound(long Tokens, InputKinds Kinds, l
     /// </param>
     public static InputUpperBound FromBody(in ReadOnlySequence<byte> body, long? context)
     {
-        var most = context ?? DefaultContextTokens;
+        var maxTokens = context ?? DefaultContextTokens;
         var hidden = ContainsAny(body, Escapes);
         var tools = hidden || ContainsAny(body, ProviderTools);
         var inline = ContainsAny(body, InlineMediaNames);
@@ -115,7 +115,7 @@ internal readonly record struct InputUpperBound(long Tokens, InputKinds Kinds, l
             (inline || elsewhere ? InputKinds.Media : 0)
             | (hidden || ContainsAny(body, Caches) ? InputKinds.CacheWrites : 0);
         if (tools || elsewhere)
-            return new InputUpperBound(most, kinds, tools ? MaxToolUses : 0);
+            return new InputUpperBound(maxTokens, kinds, tools ? MaxToolUses : 0);
         var tokens =
             body.Length
             + OverheadTokens

@@ -40,8 +40,8 @@ internal static class RequestInspector
         }
         catch (JsonException exception)
         {
-            return $"The request body is not valid JSON: line {exception.LineNumber + 1}, byte "
-                + $"{exception.BytePositionInLine + 1}.";
+            return "The request body is not valid JSON: "
+                + $"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.";
         }
         catch (InvalidOperationException)
         {

@@ -18,8 +18,10 @@ public sealed class MetricsPage(
     public const string ContentType = PrometheusText.ContentType;
 
     /// <summary>Writes the current values of all series.</summary>
-    public string Write()
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<string> WriteAsync(CancellationToken cancellationToken = default)
     {
+        var health = await ledger.ReadHealthAsync(cancellationToken);
         var text = new PrometheusText();
         var calls = telemetry
             .Calls.OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal)
@@ -28,7 +30,7 @@ public sealed class MetricsPage(
         WriteTokens(text, calls);
         WriteDurations(text, calls);
         WriteMoney(text, calls);
-        WriteState(text);
+        WriteState(text, health);
         return text.ToString();
     }
 
@@ -95,13 +97,12 @@ public sealed class MetricsPage(
             text.Sample(estimated, labels, series.Estimated);
     }
 
-    private void WriteState(PrometheusText text)
+    private void WriteState(PrometheusText text, LedgerHealth health)
     {
         var denials = text.Begin(Names.Metrics.Denials, "_total", "counter", "Calls that the gateway denied.");
         foreach (var (code, count) in telemetry.Denials.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             text.Sample(denials, PrometheusText.Label(Names.Attributes.ErrorType, code), count);
 
-        var health = ledger.Health;
         text.Sample(text.Begin(Names.Metrics.CallsInFlight, "", "gauge", "Calls in flight."), "", telemetry.InFlight);
         text.Sample(
             text.Begin(Names.Metrics.RequestMemory, "_bytes", "gauge", "Bytes of request bodies held."),

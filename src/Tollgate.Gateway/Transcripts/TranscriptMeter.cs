@@ -38,10 +38,10 @@ internal sealed class TranscriptMeter(IUsageMeter meter, int maxBytes) : IUsageM
     {
         if (_captured is null)
             return meter.Text is { } streamed ? (streamed.ToString(), streamed.IsTruncated) : ("", false);
-        var answer = TranscriptText.Read(new ReadOnlySequence<byte>(_captured, 0, _length), maxBytes);
+        var text = TranscriptText.Read(new ReadOnlySequence<byte>(_captured, 0, _length), maxBytes);
         ArrayPool<byte>.Shared.Return(_captured);
         _captured = null;
-        return answer;
+        return text;
     }
 
     /// <summary>One byte more than needed reveals that a body is too long.</summary>

@@ -8,6 +8,9 @@ namespace Tollgate.Metering.Limits;
 /// </summary>
 public static class LimitAmount
 {
+    /// <summary>The maximum amount of a limit, in the metric's unit. Above it, sums could overflow.</summary>
+    public static Int128 Max { get; } = (Int128)1_000_000_000_000_000_000 * 1_000_000;
+
     /// <summary>Converts US dollars to pico-dollars; finer amounts are rounded once, half to even.</summary>
     public static Int128 FromUsd(decimal usd)
     {

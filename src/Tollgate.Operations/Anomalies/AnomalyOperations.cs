@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Usage;
+using Tollgate.Analytics.Anomalies;
 using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Workspaces;
 
@@ -7,13 +8,16 @@ namespace Tollgate.Operations.Anomalies;
 /// <summary>A search for days with unusual cost.</summary>
 public sealed record AnomalyRequest
 {
+    /// <summary>The maximum number of days to compare.</summary>
+    public const int MaxDays = 366;
+
     /// <summary>The groups to check in addition to all calls.</summary>
     public UsageDimension By { get; init; } = UsageDimension.Key;
 
     /// <summary>The number of days to compare, including the current one.</summary>
     public int Days { get; init; } = 60;
 
-    /// <summary>The minimum score, in robust deviations from the usual value.</summary>
+    /// <summary>The minimum score, in robust deviations from the usual value, from 1 to 1000.</summary>
     public decimal MinScore { get; init; } = 4;
 
     /// <summary>
@@ -35,9 +39,13 @@ public sealed record AnomalyResult(IReadOnlyList<AnomalousDay> Days, IReadOnlyLi
 public sealed class AnomalyOperations(Workspace workspace)
 {
     /// <summary>Finds such days for all calls and for each group.</summary>
+    /// <exception cref="OperationException">A number is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     public async Task<AnomalyResult> FindAsync(AnomalyRequest request, CancellationToken cancellationToken)
     {
+        FieldRules.RequireRange("days", request.Days, AnomalyDetector.MinDays, AnomalyRequest.MaxDays);
+        FieldRules.RequireRange("min_score", request.MinScore, 1, 1000);
+        FieldRules.RequireRange("min_difference", request.MinDifference, 0.000001m, 1_000_000_000);
         var usage = new DailyUsage(workspace.OpenQuery(), request.Zone);
         var end = usage.ToDay(workspace.Now).AddDays(1);
         var period = usage.Between(end.AddDays(-request.Days), end);

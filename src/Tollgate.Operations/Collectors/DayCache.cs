@@ -50,7 +50,10 @@ internal sealed class DayCache(string folder, TimeProvider time)
 
         // Moved into place atomically: a process that is killed does not leave a partial day.
         var part = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
-        File.WriteAllBytes(part, JsonSerializer.SerializeToUtf8Bytes(results));
+        File.WriteAllBytes(
+            part,
+            JsonSerializer.SerializeToUtf8Bytes(results, ReportJson.Default.IReadOnlyListJsonElement)
+        );
         File.Move(part, path, overwrite: true);
     }
 

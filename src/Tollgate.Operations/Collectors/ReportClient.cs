@@ -115,8 +115,8 @@ internal sealed class ReportClient(ReportAccess access, TimeProvider time, TimeS
                         : "an admin key of the organization"
                 ),
             404 => ". Is the base URL right?",
-            429 => ". The provider limits the request rate: run the same command again later, it continues where it "
-                + "stopped",
+            429 => ". The provider limits the request rate: "
+                + "run the same command again later, it continues where it stopped",
             >= 500 => ". Run the same command again later, it continues where it stopped",
             _ => "",
         };

@@ -74,7 +74,7 @@ public sealed class FlowOperations(Workspace workspace)
     }
 
     /// <summary>Returns the prices of a model: <c>MODEL</c> or <c>PROVIDER/MODEL</c>.</summary>
-    /// <exception cref="FormatException">The price book does not contain the model's prices.</exception>
+    /// <exception cref="OperationException">The price book does not contain the model's prices.</exception>
     public FlowPrices FindPrices(string model)
     {
         var (book, now) = (workspace.Prices, workspace.Now);
@@ -82,14 +82,17 @@ public sealed class FlowOperations(Workspace workspace)
             ? book.Find(provider, model, now)
             : FindQualified(book, model, now);
         if (card is null)
-            throw new FormatException(
-                $"The price book has no unique price for '{model}'. 'tollgate prices list' shows all; write "
-                    + "PROVIDER/MODEL if several providers have it, or use --price-in and --price-out."
+            throw new OperationException(
+                OperationError.NotFound,
+                $"The price book has no unique price for '{model}'. "
+                    + "Write PROVIDER/MODEL if several providers have it, or state prices per million tokens.",
+                "prices"
             );
         var tier = card.FindTier(ServiceTier.Standard);
         if (tier?[UsageKind.InputText] is not { } input || tier[UsageKind.OutputText] is not { } output)
-            throw new FormatException(
-                $"The price book has no input and output price for '{model}'. Use --price-in and --price-out."
+            throw new OperationException(
+                OperationError.NotFound,
+                $"The price book has no input and output price for '{model}'. State prices per million tokens."
             );
         return new FlowPrices(input * 1_000_000, output * 1_000_000, card.PriceVersion);
     }

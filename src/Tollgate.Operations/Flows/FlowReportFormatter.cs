@@ -68,9 +68,9 @@ internal sealed class FlowReportFormatter(FlowReport report, TimeZoneInfo zone)
             foreach (var excluded in report.Excluded)
                 yield return string.Create(
                     Invariant,
-                    $"Not distributed, but in the percentiles: {excluded.Flows:N0} "
-                        + $"{(excluded.Flows == 1 ? "flow" : "flows")} with {excluded.Tokens.Tokens:#,0.#########} "
-                        + $"tokens: {excluded.Reason.Code()}."
+                    $"Not distributed, but in the percentiles: "
+                        + $"{excluded.Flows:N0} {(excluded.Flows == 1 ? "flow" : "flows")} with "
+                        + $"{excluded.Tokens.Tokens:#,0.#########} tokens: {excluded.Reason.Code()}."
                 );
             foreach (var (reason, count) in report.Rejected.ByReason)
                 yield return string.Create(

@@ -21,7 +21,7 @@ internal static class DayFile
             amounts = 1;
         if (amounts < 0)
             throw new FormatException(
-                $"{path} has no column '{column ?? "amount"}', but {string.Join(", ", titles)}. Name one with --column."
+                $"{path} has no column '{column ?? "amount"}', but {string.Join(", ", titles)}. Name one of them."
             );
         var dates = Math.Max(
             0,
@@ -29,8 +29,8 @@ internal static class DayFile
         );
         if (dates == amounts)
             throw new FormatException(
-                $"{path}: '{titles[amounts]}' is in the place of the date. Name the column of days 'date', or put it "
-                    + $"first."
+                $"{path}: '{titles[amounts]}' is in the place of the date. "
+                    + "Name the column of days 'date', or put it first."
             );
         var days = new List<(DateOnly, decimal)>();
         while (rows.Read() is { } row)

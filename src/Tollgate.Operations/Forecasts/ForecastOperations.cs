@@ -9,9 +9,11 @@ public sealed class ForecastOperations(Workspace workspace)
 {
     /// <summary>Forecasts the ledger's daily cost in US dollars and, unless the history has a given end, its
     /// budgets.</summary>
+    /// <exception cref="OperationException">A number is out of range.</exception>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     public async Task<ForecastResult> ForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
     {
+        Validate(request.Days, request.Level);
         var usage = new DailyUsage(workspace.OpenQuery(), request.Zone);
         var today = usage.ToDay(workspace.Now);
         // The current day is not over, so it is the first day of the forecast.
@@ -43,9 +45,11 @@ public sealed class ForecastOperations(Workspace workspace)
     }
 
     /// <summary>Forecasts a given series.</summary>
+    /// <exception cref="OperationException">A number is out of range.</exception>
     public static ForecastResult Forecast(SeriesForecastRequest request)
     {
-        var days = request.Amounts.Where(one => request.From is not { } first || one.Day >= first);
+        Validate(request.Days, request.Level);
+        var days = request.Amounts.Where(amount => request.From is not { } first || amount.Day >= first);
         var series = DailySeries.FromDays(days, request.To?.AddDays(1));
         return new ForecastResult
         {
@@ -54,5 +58,11 @@ public sealed class ForecastOperations(Workspace workspace)
             Level = request.Level,
             Groups = [new ForecastGroup(null, DailyForecast.Make(series, request.Days, request.Level))],
         };
+    }
+
+    private static void Validate(int days, int level)
+    {
+        FieldRules.RequireRange("days", days, 1, DailyForecast.MaxDays);
+        FieldRules.RequireRange("level", level, ForecastRequest.MinLevel, ForecastRequest.MaxLevel);
     }
 }

@@ -8,10 +8,16 @@ public sealed record ForecastRequest
     /// <summary>The number of days of history by default.</summary>
     public const int DefaultHistoryDays = 180;
 
-    /// <summary>The number of days to forecast.</summary>
+    /// <summary>The minimum of <see cref="Level"/>.</summary>
+    public const int MinLevel = 50;
+
+    /// <summary>The maximum of <see cref="Level"/>.</summary>
+    public const int MaxLevel = 95;
+
+    /// <summary>The number of days to forecast, at least 1.</summary>
     public int Days { get; init; } = 30;
 
-    /// <summary>The percentage of cases that the intervals should contain, 50 to 95.</summary>
+    /// <summary>The percentage of cases that the intervals should contain, from 50 to 95.</summary>
     public int Level { get; init; } = 80;
 
     /// <summary>Forecasts each value of this dimension separately; null for all calls together.</summary>

@@ -47,7 +47,9 @@ namespace Tollgate.Operations.Json;
         typeof(TokenUsageJson),
     ]
 )]
+[JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(IReadOnlyList<KeyDetails>))]
+[JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(IReadOnlyList<LimitDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitUsage>))]
 [JsonSerializable(typeof(IReadOnlyList<RecordedChange>))]

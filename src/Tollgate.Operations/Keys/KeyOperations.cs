@@ -10,6 +10,9 @@ namespace Tollgate.Operations.Keys;
 /// <param name="workspace">The ledger whose registry holds the keys.</param>
 public sealed class KeyOperations(Workspace workspace)
 {
+    /// <summary>An old secret that works longer than this is a second key, and is to be one.</summary>
+    private static readonly TimeSpan MaxGrace = TimeSpan.FromDays(366);
+
     /// <summary>Issues a key with its limits. It is returned once; only its hash is stored.</summary>
     /// <param name="request">The properties of the key.</param>
     /// <param name="limits">Its limits.</param>
@@ -17,6 +20,7 @@ public sealed class KeyOperations(Workspace workspace)
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model's name is not a
     /// single line.</exception>
+    /// <exception cref="OperationException">A limit or the name of a metadata entry is not valid.</exception>
     public async Task<IssuedKey> IssueAsync(
         NewVirtualKey request,
         KeyLimits limits,
@@ -24,6 +28,10 @@ public sealed class KeyOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
+        // Validated first: a key created without its intended limits would be unlimited.
+        KeyLimitsValidator.Validate(limits);
+        if (request.Metadata?.Keys.Any(string.IsNullOrWhiteSpace) == true)
+            throw FieldRules.CreateException("metadata", "metadata has an entry whose name is blank. Name each entry.");
         var keys = await workspace.OpenKeysAsync(cancellationToken);
         var issued = await keys.CreateAsync(request, cancellationToken);
         var details = KeyDetails.Create(issued.Key, workspace.Now);
@@ -57,7 +65,7 @@ public sealed class KeyOperations(Workspace workspace)
     /// <param name="limits">The new limits.</param>
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="OperationException">No key matches, several do, or nothing is to be set.</exception>
+    /// <exception cref="OperationException">No key matches, several do, or a limit is not valid.</exception>
     public async Task<KeyDetails> SetLimitsAsync(
         string idOrPrefix,
         KeyLimits limits,
@@ -65,9 +73,10 @@ public sealed class KeyOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var key = await workspace.FindKeyAsync(idOrPrefix, cancellationToken);
+        KeyLimitsValidator.Validate(limits);
         if (limits.IsEmpty)
             throw new OperationException(OperationError.Invalid, "No change was specified.");
+        var key = await workspace.FindKeyAsync(idOrPrefix, cancellationToken);
         var changes = await SetLimitsAsync(key, limits, countsEarlier: true, cancellationToken);
         await workspace.AuditTrail.WriteAsync(actor, changes);
         return KeyDetails.Create(key, workspace.Now);
@@ -90,12 +99,13 @@ public sealed class KeyOperations(Workspace workspace)
 
     /// <summary>Gives a key a new secret: same id, same limits, same usage.</summary>
     /// <param name="idOrPrefix">The key's id, or the beginning of its id or shown prefix.</param>
-    /// <param name="grace">How long the old secret still works; zero if it stops working at once.</param>
+    /// <param name="grace">How long the old secret still works, at most 366 days; zero if it stops working at
+    /// once.</param>
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentException">The prefix matches several keys, or the key is revoked or
     /// expired.</exception>
-    /// <exception cref="OperationException">No key matches.</exception>
+    /// <exception cref="OperationException">No key matches, or the grace period is not allowed.</exception>
     public async Task<IssuedKey> RotateAsync(
         string idOrPrefix,
         TimeSpan grace,
@@ -103,6 +113,11 @@ public sealed class KeyOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
+        if (grace < TimeSpan.Zero || grace > MaxGrace)
+            throw FieldRules.CreateException(
+                "grace",
+                $"grace must be from 0 to {MaxGrace.TotalDays:0} days, not {grace.TotalDays:0.###} days."
+            );
         var keys = await workspace.OpenKeysAsync(cancellationToken);
         var before = await keys.FindAsync(idOrPrefix, cancellationToken);
         if (before is null || await keys.RotateAsync(before.Id, grace, cancellationToken) is not { } issued)

@@ -10,7 +10,7 @@ namespace Tollgate.Operations.Limits;
 public sealed class CounterOperations(Workspace workspace)
 {
     /// <summary>Returns the counters of a selection. Limits on concurrency and on single requests have none.</summary>
-    /// <exception cref="OperationException">No key matches.</exception>
+    /// <exception cref="OperationException">No key matches, or the selection has no condition.</exception>
     public async Task<IReadOnlyList<LimitUsage>> FindAsync(
         CounterSelection selection,
         CancellationToken cancellationToken
@@ -27,7 +27,7 @@ public sealed class CounterOperations(Workspace workspace)
     /// <param name="selection">The counters.</param>
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="OperationException">No key matches.</exception>
+    /// <exception cref="OperationException">No key matches, or the selection has no condition.</exception>
     public async Task<IReadOnlyList<LimitUsage>> ResetAsync(
         CounterSelection selection,
         Actor actor,
@@ -59,6 +59,12 @@ public sealed class CounterOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
+        // A forgotten condition must not reset every counter.
+        if (selection is { Limit: null, IsGlobal: false, Scope.Count: 0 })
+            throw new OperationException(
+                OperationError.Invalid,
+                "No limits are selected. Name a limit, all calls together, or a scope such as a model or a user."
+            );
         var definitions = await workspace.OpenLimitsAsync(withCounters: true, cancellationToken);
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
         var limits = (await definitions.ListAsync(cancellationToken)).Limits;

@@ -2,7 +2,7 @@ using Tollgate.Metering.Limits;
 
 namespace Tollgate.Operations.Limits;
 
-/// <summary>Selects counters of limits; all of its conditions must hold.</summary>
+/// <summary>Selects counters of limits; all of its conditions must hold, and at least one is required.</summary>
 public sealed record CounterSelection
 {
     /// <summary>The limit's id; null for any.</summary>

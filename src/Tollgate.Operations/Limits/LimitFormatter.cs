@@ -26,8 +26,7 @@ internal static class LimitFormatter
     /// <summary>Reports a breached limit, with its usage and amount.</summary>
     public static string FormatBreach(LimitStatus status) =>
         $"The limit '{status.Limit.Id}'{FormatTarget(status.Target)} is breached: "
-        + $"{FormatAmount(status.Limit, status.Used)} "
-        + $"used of {FormatAmount(status.Limit, status.Limit.Amount)}.";
+        + $"{FormatAmount(status.Limit, status.Used)} used of {FormatAmount(status.Limit, status.Limit.Amount)}.";
 
     /// <summary>Explains what a limit means for a call, what is left of it and when it resets.</summary>
     public static string Explain(LimitStatus status, DateTimeOffset now)
@@ -40,10 +39,9 @@ internal static class LimitFormatter
         if (amount == 0)
             return $"{name}: {FormatEffect(limit, "rejects every such call", "would reject every such call")}.";
         var what = limit.Window is BucketWindow bucket
-            ? $"{name}: a bucket of {FormatAmount(limit, limit.MaxAt(now))} "
-                + $"{LimitName.Format(limit.Metric).Replace('_', ' ')}, refilled by {FormatAmount(limit, amount)} in "
-                + $"each "
-                + $"{bucket.Text["bucket ".Length..]}"
+            ? $"{name}: a bucket "
+                + $"of {FormatAmount(limit, limit.MaxAt(now))} {LimitName.Format(limit.Metric).Replace('_', ' ')}, "
+                + $"refilled by {FormatAmount(limit, amount)} in each {bucket.Text["bucket ".Length..]}"
             : $"{name}: at most {FormatAmount(limit, amount)} {Counted(limit)}";
         if (limit.Metric == LimitMetric.CostPerRequest)
             return $"{what}. {Mode(limit)}";
@@ -52,8 +50,7 @@ internal static class LimitFormatter
                 ? $" (increased from {FormatAmount(limit, limit.Amount)} until {increase.Until:u})"
                 : "";
         return $"{what}{raised}; {FormatAmount(limit, status.Used)} used, {FormatAmount(limit, status.Reserved)} "
-            + $"reserved, "
-            + $"{FormatAmount(limit, status.Left)} left. {Reset(status)}{Mode(limit)}";
+            + $"reserved, {FormatAmount(limit, status.Left)} left. {Reset(status)}{Mode(limit)}";
     }
 
     /// <summary>An amount, with a dollar sign for money; <c>no limit</c> if there is none.</summary>

@@ -67,17 +67,19 @@ public sealed class LimitOperations(Workspace workspace)
     /// <param name="requests">The limits, each at most once.</param>
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="OperationException">No key matches a scope, or a limit is given twice.</exception>
+    /// <exception cref="OperationException">No key matches a scope, an amount or an alert is not valid, or a limit is
+    /// given twice.</exception>
     public async Task<IReadOnlyList<SetLimitResult>> SetAsync(
         IReadOnlyList<SetLimitRequest> requests,
         Actor actor,
         CancellationToken cancellationToken
     )
     {
-        // 1. Resolve the keys of the scopes.
+        // 1. Check the requests, and resolve the keys of their scopes.
         var changes = new Dictionary<string, Func<Limit?, Limit>>(StringComparer.Ordinal);
         foreach (var request in requests)
         {
+            LimitRequestValidator.Validate(request);
             var scope = await workspace.ResolveScopeAsync(request.Scope, cancellationToken);
             var limit = request.Expression.ToLimit(scope);
             if (!changes.TryAdd(limit.Id, before => request.Apply(limit, before)))

@@ -17,7 +17,7 @@ public sealed record SetLimitRequest
     /// <summary>The action when it is exhausted.</summary>
     public LimitMode? Mode { get; init; }
 
-    /// <summary>The percentages of the amount at which an alert is sent.</summary>
+    /// <summary>The percentages of the amount at which an alert is sent, from 1 to 1000.</summary>
     public IReadOnlyList<int>? AlertAt { get; init; }
 
     /// <summary>A temporarily higher amount.</summary>
@@ -31,7 +31,7 @@ public sealed record SetLimitRequest
         {
             Window = KeepsWindow && before is not null ? before.Window : limit.Window,
             Mode = Mode ?? before?.Mode ?? LimitMode.Hard,
-            AlertThresholds = AlertAt is null ? before?.AlertThresholds ?? [] : [.. AlertAt],
+            AlertThresholds = AlertAt is null ? before?.AlertThresholds ?? [] : [.. AlertAt.Distinct().Order()],
             TemporaryIncrease = Increase ?? before?.TemporaryIncrease,
         };
 }

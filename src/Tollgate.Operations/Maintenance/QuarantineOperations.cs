@@ -11,7 +11,12 @@ namespace Tollgate.Operations.Maintenance;
 public sealed class QuarantineOperations(Workspace workspace)
 {
     /// <summary>Returns the records, up to a number.</summary>
-    public IReadOnlyList<QuarantinedRecord> List(int limit) => RecordQuarantine.List(workspace.Options.Ledger, limit);
+    /// <exception cref="OperationException">The number is not at least 1.</exception>
+    public Task<IReadOnlyList<QuarantinedRecord>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        FieldRules.RequireMin("limit", limit, 1);
+        return RecordQuarantine.ListAsync(workspace.Options.Ledger, limit, cancellationToken);
+    }
 
     /// <summary>
     /// Sends all of them again. Closing the ledger replicates what it can; if a gateway is running, it does so within a
@@ -21,7 +26,8 @@ public sealed class QuarantineOperations(Workspace workspace)
     public async Task<(int Requeued, bool HasServer)> RetryAsync(CancellationToken cancellationToken)
     {
         await using var ledger = await UsageLedger.OpenAsync(workspace.Options.Ledger, cancellationToken);
-        return (await ledger.Quarantine.RequeueAsync(), ledger.Health.Quarantined is not null);
+        var requeued = await ledger.Quarantine.RequeueAsync(cancellationToken);
+        return (requeued, (await ledger.ReadHealthAsync(cancellationToken)).Quarantined is not null);
     }
 
     /// <summary>Removes records permanently: they are not part of any total, nor is their cost.</summary>

@@ -10,12 +10,12 @@ namespace Tollgate.Operations.Maintenance;
 public sealed class RollupOperations(Workspace workspace)
 {
     /// <summary>Compares the rollups with the records and with each other.</summary>
-    /// <exception cref="InvalidDataException">The ledger has a schema of another version.</exception>
+    /// <exception cref="OperationException">The ledger has a schema of another version.</exception>
     public Task<IReadOnlyList<RollupVerification>> CheckAsync(CancellationToken cancellationToken) =>
         VerifyAsync(repairs: false, cancellationToken);
 
     /// <summary>Repairs wrong rollups, and returns what was wrong. Gateways may keep recording.</summary>
-    /// <exception cref="InvalidDataException">The ledger has a schema of another version.</exception>
+    /// <exception cref="OperationException">The ledger has a schema of another version.</exception>
     public async Task<IReadOnlyList<RollupVerification>> RepairAsync(Actor actor, CancellationToken cancellationToken)
     {
         var found = await VerifyAsync(repairs: true, cancellationToken);
@@ -45,9 +45,10 @@ public sealed class RollupOperations(Workspace workspace)
     {
         var schema = await store.SchemaAsync(cancellationToken);
         if (!schema.IsCurrent)
-            throw new InvalidDataException(
-                $"The ledger has schema {schema.Current}, but this version of Tollgate requires schema {schema.Known}. "
-                    + "See 'tollgate db status'."
+            throw new OperationException(
+                OperationError.Conflict,
+                $"The ledger has schema {schema.Current}, but this version of Tollgate requires schema {schema.Known}.",
+                "schemas"
             );
         return store is IRollupStore rollups ? await rollups.VerifyRollupsAsync(repairs, cancellationToken) : [];
     }

@@ -14,12 +14,20 @@ public sealed class ReconciliationOperations(Workspace workspace)
 {
     /// <summary>Collects a provider's report and compares the ledger with it.</summary>
     /// <exception cref="CollectorException">A report could not be fetched or read.</exception>
+    /// <exception cref="OperationException">The request is not valid.</exception>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     public async Task<ReconciliationResult> CompareAsync(
         ReconciliationRequest request,
         CancellationToken cancellationToken
     )
     {
+        if (request.Tolerance is < 0 or > 1)
+            throw FieldRules.CreateException(
+                "tolerance",
+                FormattableString.Invariant(
+                    $"tolerance must be from 0 to 100 % of the provider's value, not {request.Tolerance * 100:0.###} %."
+                )
+            );
         var query = workspace.OpenQuery();
         var lines = await new CollectorOperations(workspace).CollectAsync(request.Report, cancellationToken);
         var grouping = new ReconciliationGrouping(request.ByDay, request.ByModel, request.ByKey)

@@ -26,9 +26,9 @@ public sealed class SampleOperations(Workspace workspace)
     public static IReadOnlyCollection<string> LedgerColumns => Ledger.Keys;
 
     /// <summary>Reads the columns, all of the same length.</summary>
-    /// <exception cref="InvalidDataException">A column is unknown, a value is missing or not a number, or the period
-    /// has no call.</exception>
-    /// <exception cref="OperationException">The ledger has no such column.</exception>
+    /// <exception cref="InvalidDataException">The file has no such column, or a value is missing or not a
+    /// number.</exception>
+    /// <exception cref="OperationException">The ledger has no such column, or the period has no call.</exception>
     public async Task<Sample> ReadAsync(SampleRequest request, CancellationToken cancellationToken) =>
         request.File is { } file
             ? ReadFile(file, [.. request.Columns])
@@ -38,9 +38,10 @@ public sealed class SampleOperations(Workspace workspace)
     {
         using var table = new NumberTable(file).Open();
         if (names.Length == 0 && DefaultColumns.Any(name => table.Find(name) is null))
-            throw new InvalidDataException(
-                $"'{file}' has no columns {string.Join(" and ", DefaultColumns)}: name others with --columns. Its "
-                    + $"columns are {string.Join(", ", table.Titles)}."
+            throw FieldRules.CreateException(
+                "columns",
+                $"'{file}' has no columns {string.Join(" and ", DefaultColumns)}, and no others are named. "
+                    + $"Its columns are {string.Join(", ", table.Titles)}."
             );
         if (names.Length == 0)
             names = DefaultColumns;

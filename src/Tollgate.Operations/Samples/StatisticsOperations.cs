@@ -15,10 +15,19 @@ public static class StatisticsOperations
 
     /// <summary>Fits every family to each column.</summary>
     /// <param name="sample">The sample.</param>
-    /// <param name="rounds">The bootstrap rounds for the p values of the best fit; 0 for none.</param>
+    /// <param name="rounds">The bootstrap rounds for the p values of the best fit, from 19 to 100000; 0 for
+    /// none.</param>
     /// <exception cref="InvalidDataException">A column cannot be fitted.</exception>
-    public static IReadOnlyList<FittedColumn> FitDistributions(Sample sample, int rounds) =>
-        [.. sample.Columns.Select(column => Fit(column, rounds))];
+    /// <exception cref="OperationException">The number of rounds is not allowed.</exception>
+    public static IReadOnlyList<FittedColumn> FitDistributions(Sample sample, int rounds)
+    {
+        if (rounds is not (0 or (>= 19 and <= 100_000)))
+            throw FieldRules.CreateException(
+                "rounds",
+                $"rounds must be 0, or from 19 to 100000, not {rounds}: fewer rounds cannot resolve 5 %."
+            );
+        return [.. sample.Columns.Select(column => Fit(column, rounds))];
+    }
 
     /// <summary>Measures the dependence of every pair of columns.</summary>
     /// <param name="sample">A sample of two or more columns.</param>
@@ -29,10 +38,7 @@ public static class StatisticsOperations
     {
         var columns = sample.Columns;
         if (columns.Count < 2)
-            throw new OperationException(
-                OperationError.Invalid,
-                "Correlations need two or more columns: name them with --columns."
-            );
+            throw FieldRules.CreateException("columns", $"Correlations need two or more columns, not {columns.Count}.");
         return
         [
             .. columns
@@ -48,11 +54,17 @@ public static class StatisticsOperations
     /// <param name="percentiles">The percentiles, from 0 to 100.</param>
     /// <param name="resamples">The number of resamples for bootstrap intervals, at least 100.</param>
     /// <exception cref="InvalidDataException">A column has too few values.</exception>
+    /// <exception cref="OperationException">A percentile is out of range.</exception>
     public static IReadOnlyList<ColumnRisk> MeasureRisk(
         Sample sample,
         IReadOnlyList<decimal> percentiles,
         int resamples
-    ) => [.. sample.Columns.Select(column => MeasureRisk(column, percentiles, resamples))];
+    )
+    {
+        foreach (var percentile in percentiles)
+            FieldRules.RequireRange("percentiles", percentile, 0, 100);
+        return [.. sample.Columns.Select(column => MeasureRisk(column, percentiles, resamples))];
+    }
 
     private static FittedColumn Fit(SampleColumn column, int rounds)
     {
@@ -123,7 +135,7 @@ public static class StatisticsOperations
 
     private static IEnumerable<RiskMeasure> Measures(double[] values, IReadOnlyList<decimal> percentiles, int resamples)
     {
-        var mean = Bootstrap.OfMean(values, resamples);
+        var mean = Bootstrap.ForMean(values, resamples);
         var sorted = values.Order().ToArray();
         var moments = Moments.FromSample(values);
         yield return new("count", values.Length);
@@ -136,7 +148,7 @@ public static class StatisticsOperations
             yield return new(
                 FormattableString.Invariant($"p{percentile}"),
                 RiskMeasures.Percentile(sorted, (double)percentile),
-                percentile is 50 or 95 ? Bootstrap.OfPercentile(values, (double)percentile, resamples) : null
+                percentile is 50 or 95 ? Bootstrap.ForPercentile(values, (double)percentile, resamples) : null
             );
         foreach (var level in TailLevels)
         {

@@ -28,4 +28,18 @@ public sealed record ScenarioRequest
 
     /// <summary>The random seed; null for the scenario's own.</summary>
     public ulong? Seed { get; init; }
+
+    /// <exception cref="OperationException">It names no scenario, or two sources of usage.</exception>
+    internal void Validate()
+    {
+        var hasUsage = UsageFile is not null || FromLedger;
+        if (UsageFile is not null && FromLedger)
+            throw Refuse("Usage is drawn from a file or from the ledger, not from both.");
+        if (File is null && PlansFile is null)
+            throw Refuse("No scenario was specified. Name one, or plans with usage from a file or the ledger.");
+        if (File is null && !hasUsage)
+            throw Refuse("Plans alone are not a scenario. Name one, or add usage from a file or the ledger.");
+    }
+
+    private static OperationException Refuse(string message) => new(OperationError.Invalid, message);
 }

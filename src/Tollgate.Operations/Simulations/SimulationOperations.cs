@@ -14,9 +14,12 @@ public sealed class SimulationOperations(Workspace workspace)
     private ResultFolder Results => new(workspace.Options.Ledger.DataFolder, workspace.Time);
 
     /// <summary>Reads a scenario, with notes on the source of its usage.</summary>
-    /// <exception cref="InvalidDataException">A file is invalid; all errors are listed.</exception>
+    /// <exception cref="OperationException">The request names no scenario, or two sources of usage; or a file is
+    /// invalid, and all of its errors are listed.</exception>
+    /// <exception cref="InvalidDataException">The file of usage is not valid.</exception>
     public async Task<SimulationInput> ReadAsync(ScenarioRequest request, CancellationToken cancellationToken)
     {
+        request.Validate();
         var observed =
             request.UsageFile is { } usage ? CollectedUsage.Read(usage)
             : request.FromLedger
@@ -50,7 +53,7 @@ public sealed class SimulationOperations(Workspace workspace)
     public SavedResult Save(SavedResult result) => Results.Save(result);
 
     /// <summary>Returns the saved result with an id; null if there is none.</summary>
-    /// <exception cref="InvalidDataException">The file is not a valid result.</exception>
+    /// <exception cref="OperationException">The file is not a valid result.</exception>
     public SavedResult? Find(string id) => Results.Find(id);
 
     /// <summary>Returns the saved results, newest first.</summary>

@@ -19,8 +19,8 @@ internal static class TornadoRanges
         if (scenario.Plans.All(other => other.Name != plan))
             throw new InvalidInputException(
                 "plan",
-                $"'{plan}' is unknown: it must be one of "
-                    + $"{string.Join(", ", scenario.Plans.Select(static other => other.Name))}"
+                $"'{plan}' is unknown: "
+                    + $"it must be one of {string.Join(", ", scenario.Plans.Select(static other => other.Name))}"
             );
         var ranges = new List<(string, double, double)>();
         var left = new List<string>();

@@ -18,11 +18,13 @@ public sealed class TranscriptOperations(Workspace workspace)
         ?? throw new OperationException(OperationError.Conflict, "This workspace has no transcript log.");
 
     /// <summary>Returns the selected entries, newest first.</summary>
+    /// <exception cref="OperationException">The selection's limit is not at least 1.</exception>
     public async Task<IReadOnlyList<TranscriptEntry>> ListAsync(
         TranscriptSelection selection,
         CancellationToken cancellationToken
     )
     {
+        FieldRules.RequireMin("count", selection.Limit, 1);
         await using var store = Options.OpenStore();
         return await store.EntriesAsync(selection, cancellationToken);
     }
@@ -45,18 +47,26 @@ public sealed class TranscriptOperations(Workspace workspace)
     }
 
     /// <summary>Returns the selected calls that the gateway denied, newest first.</summary>
+    /// <exception cref="OperationException">The selection's limit is not at least 1.</exception>
     public async Task<IReadOnlyList<DenialEntry>> ListDenialsAsync(
         TranscriptSelection selection,
         CancellationToken cancellationToken
     )
     {
+        FieldRules.RequireMin("count", selection.Limit, 1);
         await using var store = Options.OpenStore();
         return await store.DenialsAsync(selection, cancellationToken);
     }
 
     /// <summary>Writes an entry, and returns it with its texts truncated as the log requires.</summary>
+    /// <exception cref="OperationException">The entry has no text.</exception>
     public async Task<TranscriptEntry> WriteAsync(TranscriptEntry entry, CancellationToken cancellationToken)
     {
+        if (new[] { entry.Message, entry.PromptText, entry.ResponseText }.All(string.IsNullOrWhiteSpace))
+            throw new OperationException(
+                OperationError.Invalid,
+                "There is nothing to log: message, prompt_text and response_text are blank. Write one of them."
+            );
         var options = Options;
         var stored = entry.Truncate(options.MaxTextBytes);
         await using var store = options.OpenStore();

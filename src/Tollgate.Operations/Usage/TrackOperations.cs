@@ -16,7 +16,7 @@ public sealed class TrackOperations(Workspace workspace)
     public async Task<TrackOutcome> TrackAsync(TrackRequest request, CancellationToken cancellationToken)
     {
         // 1. Open the ledger, the registry and the limits.
-        var (options, log) = (workspace.Options, workspace.CreateLogger<TrackOperations>());
+        var options = workspace.Options;
         var ledger = await workspace.OpenLedgerAsync(cancellationToken);
         await using var registry = await RegistryWatcher.StartAsync(options.Ledger, cancellationToken);
         await using var admission = new AdmissionController(
@@ -25,7 +25,11 @@ public sealed class TrackOperations(Workspace workspace)
             workspace.Time,
             options.Admission
         );
-        using var limits = new LimitSynchronizer(registry, admission, problem => LogProblem(log, problem));
+        using var limits = new LimitSynchronizer(
+            registry,
+            admission,
+            options.LoggerFactory.CreateLogger<LimitSynchronizer>()
+        );
         var tracker = new UsageTracker(
             ledger,
             workspace.Prices,
@@ -48,7 +52,7 @@ public sealed class TrackOperations(Workspace workspace)
                     ? await tracker.TrackAsync(request.Entry)
                     : await tracker.BookAsync(request.Entry),
                 Breach = breach,
-                UncheckedReason = registry.IsStale ? registry.LastError : null,
+                UncheckedReason = registry.IsStale ? registry.LastFailure?.Message : null,
             };
         }
         catch (LimitExceededException refused)
@@ -56,6 +60,4 @@ public sealed class TrackOperations(Workspace workspace)
             return new TrackOutcome { ExceededLimit = refused.Message };
         }
     }
-
-    private static void LogProblem(ILogger log, string problem) => log.LogWarning("{Problem}", problem);
 }

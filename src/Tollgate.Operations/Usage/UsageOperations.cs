@@ -48,17 +48,29 @@ public sealed class UsageOperations(Workspace workspace)
     }
 
     /// <summary>Returns the newest records, newest first.</summary>
-    public Task<IReadOnlyList<UsageRecord>> ListNewestAsync(int count, CancellationToken cancellationToken) =>
-        Query().TailAsync(count, cancellationToken);
+    /// <exception cref="OperationException">The count is not at least 1.</exception>
+    public Task<IReadOnlyList<UsageRecord>> ListNewestAsync(int count, CancellationToken cancellationToken)
+    {
+        FieldRules.RequireMin("count", count, 1);
+        return Query().TailAsync(count, cancellationToken);
+    }
 
     /// <summary>Runs a read-only SQL statement. The database itself rejects writes.</summary>
     /// <param name="sql">One statement.</param>
-    /// <param name="timeout">The maximum time.</param>
+    /// <param name="timeout">The maximum time, from a second to a day.</param>
     /// <param name="rows">Receives the rows.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
-    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRowReceiver rows, CancellationToken cancellationToken) =>
-        Query().SelectAsync(sql, timeout, rows, cancellationToken);
+    /// <exception cref="OperationException">The timeout is out of range.</exception>
+    public Task SelectAsync(string sql, TimeSpan timeout, ISqlRowReceiver rows, CancellationToken cancellationToken)
+    {
+        if (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromDays(1))
+            throw FieldRules.CreateException(
+                "timeout",
+                FormattableString.Invariant($"timeout must be from 1 to 86400 seconds, not {timeout.TotalSeconds}.")
+            );
+        return Query().SelectAsync(sql, timeout, rows, cancellationToken);
+    }
 
     private UsageQuery Query() => workspace.OpenQuery();
 }

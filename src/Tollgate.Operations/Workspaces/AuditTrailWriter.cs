@@ -13,7 +13,9 @@ namespace Tollgate.Operations.Workspaces;
 /// <param name="log">The log.</param>
 internal sealed partial class AuditTrailWriter(IAuditTrailStore store, TimeProvider time, ILogger log)
 {
-    /// <summary>Records changes by one actor, all or none.</summary>
+    private readonly OrderedIds _ids = new();
+
+    /// <summary>Records changes by one actor, all or none, in their order.</summary>
     /// <param name="actor">The actor.</param>
     /// <param name="changes">The changes.</param>
     public async Task WriteAsync(Actor actor, params IReadOnlyList<AuditedChange> changes)
@@ -21,7 +23,7 @@ internal sealed partial class AuditTrailWriter(IAuditTrailStore store, TimeProvi
         var now = time.GetUtcNow();
         var entries = changes.Select(change => new AuditTrailEntry
         {
-            Id = Guid.CreateVersion7(now),
+            Id = _ids.Create(now),
             Time = now,
             Actor = actor,
             Action = change.Action,

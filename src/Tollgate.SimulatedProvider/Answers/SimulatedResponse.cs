@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tollgate.SimulatedProvider.Billing;
 using Tollgate.SimulatedProvider.Requests;
 using Tollgate.SimulatedProvider.Scripting;
@@ -73,6 +73,6 @@ internal sealed class SimulatedResponse
     private string ToolArguments()
     {
         var note = SampleText.GetWords(0, _words) + new string('.', (int)Script.Size);
-        return JsonSerializer.Serialize(new Dictionary<string, string> { ["location"] = "Paris", ["note"] = note });
+        return new JsonObject { ["location"] = "Paris", ["note"] = note }.ToJsonString();
     }
 }

@@ -17,12 +17,6 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
     // Long enough for a call whose last byte just arrived to be booked, short enough for reading the bill under load.
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMilliseconds(250);
 
-    private static readonly JsonSerializerOptions ScriptJson = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     public Task HandleAsync(HttpContext context) =>
         (context.Request.Method, context.Request.Path.Value) switch
         {
@@ -102,9 +96,9 @@ internal sealed class ControlEndpoints(Bill bill, CallsInFlight inFlight, Failur
     {
         try
         {
-            var failures = await JsonSerializer.DeserializeAsync<RandomFailures>(
+            var failures = await JsonSerializer.DeserializeAsync(
                 request.Body,
-                ScriptJson,
+                ScriptJson.Default.RandomFailures,
                 request.HttpContext.RequestAborted
             );
             return (failures, failures?.Validate());

@@ -32,15 +32,20 @@ internal static class HealthEndpoints
                     ? Results.Text("ready\n")
                     : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)
         );
-        app.MapGet("/health", () => Report(ledger, registry, transcripts, limits()));
+        app.MapGet(
+            "/health",
+            async (CancellationToken cancellationToken) =>
+                Report(await ledger.ReadHealthAsync(cancellationToken), ledger, registry, transcripts, limits())
+        );
     }
 
     /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
     public static void MapMetrics(WebApplication app, MetricsPage metrics, ReadAccess? access) =>
         app.MapGet(
             "/metrics",
-            (HttpContext http) =>
-                access?.Authorize(http).Refusal ?? Results.Text(metrics.Write(), MetricsPage.ContentType)
+            async (HttpContext http) =>
+                access?.Authorize(http).Refusal
+                ?? Results.Text(await metrics.WriteAsync(http.RequestAborted), MetricsPage.ContentType)
         );
 
     private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
@@ -54,82 +59,72 @@ internal static class HealthEndpoints
             };
 
     private static IResult Report(
+        LedgerHealth health,
         UsageLedger ledger,
         RegistryWatcher registry,
         TranscriptLog? transcripts,
         LimitHealth limits
     )
     {
-        var health = ledger.Health;
         var isReady = IsReady(ledger, registry, transcripts);
+        var report = new HealthReport(
+            isReady ? "ready" : "not_ready",
+            Report(health),
+            transcripts is null ? null : Report(transcripts.Health),
+            limits,
+            Report(ledger.Alerts.Metrics),
+            Report(registry.Health)
+        );
         return Results.Json(
-            new
-            {
-                status = isReady ? "ready" : "not_ready",
-                ledger = new
-                {
-                    writable = health.IsWritable,
-                    last_failure_at = health.LastFailureAt,
-                    queue = health.QueueLength,
-                    owed = health.PendingRecords,
-                    dropped = health.Dropped,
-                    booked = health.Booked,
-                    wal_bytes = health.WalBytes,
-                    sqlite = health.SqliteVersion,
-                    server = health.Backlog is null
-                        ? null
-                        : new
-                        {
-                            reachable = health.StoreReachable,
-                            backlog = health.Backlog,
-                            quarantined = health.Quarantined,
-                            last_failure_at = health.StoreFailedAt,
-                        },
-                },
-                transcripts = transcripts is null ? null : Report(transcripts),
-                limits = new
-                {
-                    count = limits.Count,
-                    store_reachable = limits.IsStoreReachable,
-                    store_failed_at = limits.StoreFailedAt,
-                    suspended = limits.Suspended,
-                    unreadable = limits.Unreadable,
-                },
-                alerts = Report(ledger.Alerts.Metrics),
-                keys = new { stale = registry.IsStale, last_error = registry.LastError },
-            },
+            report,
+            ApiJson.Default.HealthReport,
             statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
         );
     }
 
-    /// <summary>Omits recipients and server messages, because health is public.</summary>
-    private static object Report(AlertMetrics tally)
-    {
-        var counts = tally.Counts;
-        return new
+    private static LedgerReport Report(LedgerHealth health) =>
+        new()
         {
-            channels = tally.Channels,
-            sent = tally.Sent,
-            failed_attempts = tally.Failed,
-            due = counts.Due,
-            failing = counts.Failing,
-            abandoned = counts.Abandoned,
-            oldest_due = counts.OldestDue,
-            store_failing_since = tally.StoreFailingSince,
+            Writable = health.IsWritable,
+            LastFailureAt = health.LastFailureAt,
+            Queue = health.QueueLength,
+            Owed = health.PendingRecords,
+            Dropped = health.Dropped,
+            Booked = health.Booked,
+            WalBytes = health.WalBytes,
+            Sqlite = health.SqliteVersion,
+            Server = health.Backlog is null
+                ? null
+                : new ServerReport(health.StoreReachable, health.Backlog, health.Quarantined, health.StoreFailedAt),
+        };
+
+    private static KeyReport Report(RegistryHealth health) =>
+        new(health.IsStale, health.ConfirmedAt, health.FailedReads, health.LastFailureAt);
+
+    private static AlertReport Report(AlertMetrics metrics)
+    {
+        var counts = metrics.Counts;
+        return new AlertReport
+        {
+            Channels = metrics.Channels,
+            Sent = metrics.Sent,
+            FailedAttempts = metrics.Failed,
+            Due = counts.Due,
+            Failing = counts.Failing,
+            Abandoned = counts.Abandoned,
+            OldestDue = counts.OldestDue,
+            StoreFailingSince = metrics.StoreFailingSince,
         };
     }
 
-    private static object Report(TranscriptLog transcripts)
-    {
-        var health = transcripts.Health;
-        return new
+    private static TranscriptReport Report(TranscriptHealth health) =>
+        new()
         {
-            available = health.IsAvailable,
-            last_failure_at = health.LastFailureAt,
-            queue = health.QueueLength,
-            queue_bytes = health.QueueBytes,
-            written = health.Written,
-            dropped = health.Dropped,
+            Available = health.IsAvailable,
+            LastFailureAt = health.LastFailureAt,
+            Queue = health.QueueLength,
+            QueueBytes = health.QueueBytes,
+            Written = health.Written,
+            Dropped = health.Dropped,
         };
-    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Definitions;
 
@@ -11,7 +12,7 @@ namespace Tollgate.Api;
 /// <param name="Unreadable">The errors of entries that cannot be read.</param>
 internal sealed record LimitHealth(
     int Count,
-    bool IsStoreReachable,
+    [property: JsonPropertyName("store_reachable")] bool IsStoreReachable,
     DateTimeOffset? StoreFailedAt,
     string? Suspended,
     IReadOnlyList<string> Unreadable

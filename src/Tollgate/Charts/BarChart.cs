@@ -22,14 +22,14 @@ internal sealed record BarChart(string Title, IReadOnlyList<(string Name, decima
         drawing.Text(Title, 16, 24, style: "title");
         if (Bars.Count == 0)
             drawing.Text("Nothing to show.", Width / 2, 80, "middle");
-        var most = Bars.Count == 0 ? 0 : Bars.Max(static bar => bar.Amount);
+        var max = Bars.Count == 0 ? 0 : Bars.Max(static bar => bar.Amount);
         for (var index = 0; index < Bars.Count; index++)
         {
             var (name, amount, label) = Bars[index];
             var y = Top + (Row * index);
             // Any amount above 0 must be visible.
             var width =
-                amount <= 0 || most <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / most));
+                amount <= 0 || max <= 0 ? 0 : Math.Max(1, (Width - Left - Right) * decimal.ToDouble(amount / max));
             drawing.Text(
                 name.Length <= MaxNameLength ? name : name[..(MaxNameLength - 1)] + "…",
                 Left - 10,

@@ -57,8 +57,7 @@ internal static class CommandLine
         }
         catch (OperationException refused)
         {
-            var hint = refused.Resource is { } list ? $" See 'tollgate {list} list'." : "";
-            await error.WriteLineAsync($"tollgate: {ResultTable.Printable(refused.Message)}{hint}");
+            await error.WriteLineAsync($"tollgate: {RefusalFormatter.Format(refused, parsed.CommandResult.Command)}");
             return refused.Error == OperationError.Invalid ? ExitCodes.UsageError : ExitCodes.Failed;
         }
         catch (Exception exception) when (IsExpected(exception))

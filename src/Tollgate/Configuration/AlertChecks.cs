@@ -22,8 +22,8 @@ internal static class AlertChecks
             problems.Warn(
                 place,
                 "alerts.email.server",
-                "There are email recipients but no mail server, so no email is sent. Set alerts.email.server "
-                    + "(SMTP_SERVER)."
+                "There are email recipients but no mail server, so no email is sent. "
+                    + "Set alerts.email.server (SMTP_SERVER)."
             );
         if (smtp.Protection == SmtpSecurity.None && smtp.Username is not null)
             problems.Error(

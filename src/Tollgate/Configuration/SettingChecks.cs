@@ -17,9 +17,9 @@ internal static class SettingChecks
             problems.Error(
                 place,
                 "memory.max_request",
-                $"The maximum request body ({SizeText.Write(gateway.MaxRequestBodyBytes)}) is larger than the memory "
-                    + $"for "
-                    + $"all request bodies ({SizeText.Write(gateway.RequestMemoryBytes)}). Raise memory.request_bodies."
+                $"The maximum request body ({SizeText.Write(gateway.MaxRequestBodyBytes)}) is larger than "
+                    + $"the memory for all request bodies ({SizeText.Write(gateway.RequestMemoryBytes)}). "
+                    + "Raise memory.request_bodies."
             );
         }
 
@@ -32,9 +32,9 @@ internal static class SettingChecks
             problems.Error(
                 place,
                 "",
-                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, where this "
-                    + $"gateway itself listens: its calls would loop. Set the provider's own address, or listen on "
-                    + $"another one."
+                $"{deployment.Name} is at {deployment.BaseAddress.GetLeftPart(UriPartial.Authority)}, "
+                    + "where this gateway itself listens: its calls would loop. "
+                    + "Set the provider's own address, or listen on another one."
             );
         }
     }

@@ -1,5 +1,5 @@
 using System.Text;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tollgate.Demo;
 
@@ -35,13 +35,13 @@ internal static class DemoTraffic
                 Body(path, model, streams, $"What does a call cost? [[sim {script}]]")
             );
             content.Headers.ContentType = new("application/json");
-            using var answer = await client.PostAsync(
+            using var response = await client.PostAsync(
                 path.Replace("{model}", model, StringComparison.Ordinal),
                 content,
                 cancellationToken
             );
-            answer.EnsureSuccessStatusCode();
-            await answer.Content.ReadAsByteArrayAsync(cancellationToken);
+            response.EnsureSuccessStatusCode();
+            await response.Content.ReadAsByteArrayAsync(cancellationToken);
         }
     }
 
@@ -55,31 +55,33 @@ internal static class DemoTraffic
 
     private static byte[] Body(string path, string model, bool streams, string prompt)
     {
-        object message = new { role = "user", content = prompt };
-        object body = path switch
+        JsonObject body = path switch
         {
-            "/v1/chat/completions" => new
+            "/v1/chat/completions" => new() { ["messages"] = Messages(prompt), ["stream"] = streams },
+            "/v1/responses" => new() { ["input"] = prompt, ["stream"] = streams },
+            "/v1/embeddings" => new() { ["input"] = prompt },
+            "/v1/messages" => new()
             {
-                model,
-                messages = new[] { message },
-                stream = streams,
+                ["max_tokens"] = 1024,
+                ["messages"] = Messages(prompt),
+                ["stream"] = streams,
             },
-            "/v1/responses" => new
+            // The path names the model.
+            _ => new()
             {
-                model,
-                input = prompt,
-                stream = streams,
+                ["contents"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["role"] = "user",
+                        ["parts"] = new JsonArray(new JsonObject { ["text"] = prompt }),
+                    }
+                ),
             },
-            "/v1/embeddings" => new { model, input = prompt },
-            "/v1/messages" => new
-            {
-                model,
-                max_tokens = 1024,
-                messages = new[] { message },
-                stream = streams,
-            },
-            _ => new { contents = new[] { new { role = "user", parts = new[] { new { text = prompt } } } } },
         };
-        return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(body));
+        if (!path.Contains("{model}", StringComparison.Ordinal))
+            body["model"] = model;
+        return Encoding.UTF8.GetBytes(body.ToJsonString());
     }
+
+    private static JsonArray Messages(string prompt) => new(new JsonObject { ["role"] = "user", ["content"] = prompt });
 }

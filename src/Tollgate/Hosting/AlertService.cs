@@ -1,12 +1,12 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Configuration.Settings;
 using Tollgate.Delivery.Alerts;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Hosting;
 
 /// <summary>Sends alerts while the gateway runs.</summary>
 internal sealed class AlertService(
-    GatewaySettings settings,
+    AlertSettings settings,
     UsageLedger ledger,
     TimeProvider clock,
     ILogger<AlertService> logger
@@ -23,7 +23,7 @@ internal sealed class AlertService(
                 ledger.Alerts.Metrics,
                 ledger.Alerts.LocalStore
             ),
-            settings.Alerts,
+            settings,
             clock,
             logger
         );

@@ -1,5 +1,5 @@
 using Tollgate.Accounting.Ledger;
-using Tollgate.Configuration.Settings;
+using Tollgate.Delivery.Alerts.Channels;
 
 namespace Tollgate.Hosting;
 
@@ -7,7 +7,7 @@ namespace Tollgate.Hosting;
 /// Raises an alert if records wait too long for the database server, which only a running gateway can see.
 /// </summary>
 internal sealed class BacklogWatch(
-    GatewaySettings settings,
+    AlertSettings settings,
     UsageLedger ledger,
     TimeProvider clock,
     ILogger<BacklogWatch> logger
@@ -15,14 +15,13 @@ internal sealed class BacklogWatch(
 {
     private bool _isBehind;
 
-    protected override Task RunRoundAsync(CancellationToken cancellationToken)
+    protected override async Task RunRoundAsync(CancellationToken cancellationToken)
     {
-        var health = ledger.Health;
+        var health = await ledger.ReadHealthAsync(cancellationToken);
         var (records, age) = (health.Backlog ?? 0, health.BacklogAge ?? TimeSpan.Zero);
-        var isBehind = records > settings.Alerts.BacklogRecords || age > settings.Alerts.BacklogAge;
+        var isBehind = records > settings.BacklogRecords || age > settings.BacklogAge;
         if (isBehind && !_isBehind)
             ledger.Alerts.Notices.AddLedgerBacklog($"{Environment.MachineName}/{ledger.InstanceId:N}", records, age);
         _isBehind = isBehind;
-        return Task.CompletedTask;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             var registry = stores.Registry;
             var (isOpen, error) = (
                 registry.HasSnapshot && !registry.Snapshot.Keys.AnyKeyEverExisted,
-                registry.LastError
+                registry.LastFailure?.Message
             );
             ListenRules.Check(settings.Urls, registry);
 

@@ -20,6 +20,7 @@ internal static class GatewayServices
     ) =>
         services
             .AddSingleton(settings)
+            .AddSingleton(settings.Alerts)
             .AddSingleton(clock)
             .AddSingleton(pricer)
             .AddStores(stores)
@@ -50,15 +51,11 @@ internal static class GatewayServices
                     LoggerFactory = parts.GetRequiredService<ILoggerFactory>(),
                 }
             ))
-            .AddSingleton(static parts =>
-            {
-                var logger = parts.GetRequiredService<ILogger<LimitSynchronizer>>();
-                return new LimitSynchronizer(
-                    parts.GetRequiredService<GatewayStores>().Registry,
-                    parts.GetRequiredService<AdmissionController>(),
-                    problem => LimitImporter.LogUnreadable(logger, problem)
-                );
-            });
+            .AddSingleton(static parts => new LimitSynchronizer(
+                parts.GetRequiredService<GatewayStores>().Registry,
+                parts.GetRequiredService<AdmissionController>(),
+                parts.GetRequiredService<ILogger<LimitSynchronizer>>()
+            ));
 
     /// <summary>
     /// Adds what runs beside the calls. The host starts these services in this order, then the web server; it stops the

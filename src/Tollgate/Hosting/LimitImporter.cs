@@ -22,12 +22,12 @@ internal sealed partial class LimitImporter(
         var all = settings
             .Limits.SelectMany(static source => source.Limits.Select(limit => limit with { Owner = source.Owner }))
             .ToList();
-        if (stores.Registry.LastError is not null)
+        if (stores.Registry.LastFailure is { } failure)
         {
             // The start does not wait again for a server that has just failed to respond.
             limits.SetProvisional(all);
             if (all.Count > 0)
-                ImportSkipped(log, stores.Registry.LastError);
+                ImportSkipped(log, failure.Message);
             return;
         }
 
@@ -100,7 +100,4 @@ internal sealed partial class LimitImporter(
             + "the registry: {Reason}"
     )]
     private static partial void ImportSkipped(ILogger log, string reason);
-
-    [LoggerMessage(43, LogLevel.Error, "{Problem}")]
-    public static partial void LogUnreadable(ILogger log, string problem);
 }

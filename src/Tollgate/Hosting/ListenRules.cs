@@ -26,9 +26,10 @@ internal static class ListenRules
                 ? $"'{open}' can be reached from other machines, and no virtual key exists: any client there could "
                     + $"spend on your provider keys. "
                     + "Create a key first (tollgate keys create --name NAME), or listen on 127.0.0.1."
-                : $"'{open}' can be reached from other machines, and it cannot be determined whether a virtual key "
-                    + $"exists: {registry.LastError} "
-                    + "Start again once the registry can be reached, or listen on 127.0.0.1."
+                : $"'{open}' can be reached from other machines, "
+                    + "and it cannot be determined whether a virtual key exists: "
+                    + $"{registry.LastFailure?.Message} Start again once the registry can be reached, or listen "
+                    + "on 127.0.0.1."
         );
     }
 

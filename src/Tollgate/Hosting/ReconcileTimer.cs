@@ -85,8 +85,8 @@ internal sealed partial class ReconcileTimer(
     [LoggerMessage(
         44,
         LogLevel.Warning,
-        "The counter of limit '{Limit}' for '{Target}' was {Counter}, behind the ledger's {Ledger}, and was raised to "
-            + "match."
+        "The counter of limit '{Limit}' for '{Target}' was {Counter}, "
+            + "behind the ledger's {Ledger}, and was raised to match."
     )]
     private static partial void LogBehind(ILogger log, string limit, string target, string counter, string ledger);
 

@@ -124,8 +124,8 @@ internal sealed partial class SingleInstanceGuard(
     [LoggerMessage(
         47,
         LogLevel.Warning,
-        "Cannot determine whether gateways of other data folders use this database, so hard limits may be exceeded in "
-            + "total: {Reason}"
+        "Cannot determine whether gateways of other data folders use this database, "
+            + "so hard limits may be exceeded in total: {Reason}"
     )]
     private static partial void LogUnknown(ILogger log, string reason);
 }

@@ -29,8 +29,8 @@ public sealed class AlertNoticeTests : LedgerFixture
     {
         await using var ledger = await OpenAsync();
         for (var repeat = 0; repeat < 3; repeat++)
-        for (var model = 0; model < 100; model++)
-            ledger.Alerts.Notices.AddUnpriced("openai", $"invented-{model}");
+            for (var model = 0; model < 100; model++)
+                ledger.Alerts.Notices.AddUnpriced("openai", $"invented-{model}");
         await ledger.Alerts.Notices.FlushAsync(ledger.Alerts.Store);
         (await ledger.Alerts.Store.ListAsync(1000)).Count.ShouldBe(50);
 

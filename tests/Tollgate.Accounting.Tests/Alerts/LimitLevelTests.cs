@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Alerts;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -44,7 +45,7 @@ public sealed class LimitLevelTests
     {
         var told = new ThresholdLevel(80, 0);
 
-        ThresholdLevel.Change(TotalWindow.Instance, told, 80, 50, long.MaxValue).ShouldBe(default);
+        ThresholdLevel.Change(TotalWindow.Instance, told, 80, 50, UnixMicros.Never).ShouldBe(default);
     }
 
     [Fact]
@@ -53,14 +54,14 @@ public sealed class LimitLevelTests
         var told = new ThresholdLevel(80, 0);
         var hour = 3_600_000_000L;
 
-        ThresholdLevel.Change(Hour, told, 80, 50, hour - 1).ShouldBe(default);
-        ThresholdLevel.Change(Hour, told, 50, 80, hour - 1).ShouldBe(default);
-        ThresholdLevel.Change(Hour, told, 80, 80, hour).ShouldBe(default);
+        ThresholdLevel.Change(Hour, told, 80, 50, new UnixMicros(hour - 1)).ShouldBe(default);
+        ThresholdLevel.Change(Hour, told, 50, 80, new UnixMicros(hour - 1)).ShouldBe(default);
+        ThresholdLevel.Change(Hour, told, 80, 80, new UnixMicros(hour)).ShouldBe(default);
         ThresholdLevel
-            .Change(Hour, told, 80, 50, hour)
+            .Change(Hour, told, 80, 50, new UnixMicros(hour))
             .ShouldBe(new LevelChange(new ThresholdLevel(50, 0), 50, RaisesAlert: false));
         ThresholdLevel
-            .Change(Hour, told, 0, 80, hour)
+            .Change(Hour, told, 0, 80, new UnixMicros(hour))
             .ShouldBe(new LevelChange(new ThresholdLevel(80, hour), 0, RaisesAlert: true));
     }
 

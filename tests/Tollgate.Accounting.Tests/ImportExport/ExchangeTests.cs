@@ -106,7 +106,8 @@ public sealed class ExchangeTests : LedgerFixture
         var result = await ImportAsync(
             ledger,
             Flat
-                + "2026-06-30,gpt-4,1,1,2,0,0,a,\n2026-06-31,gpt-4,1,1,2,0,0,a,\n2026-06-30,,1,1,2,0,0,a,\n2026-06-30,gpt-4,-1,1,,0,0,a,\n"
+                + "2026-06-30,gpt-4,1,1,2,0,0,a,\n2026-06-31,gpt-4,1,1,2,0,0,a,\n"
+                + "2026-06-30,,1,1,2,0,0,a,\n2026-06-30,gpt-4,-1,1,,0,0,a,\n"
                 + "2026-06-30,gpt-4,1,1,5,0,0,a,\n2026-06-30,gpt-4,1.5,1,,0,0,a,\n2026-06-30,gpt-4,1,1,2,x,0,a,\n"
         );
         (result.Rows, result.Booked, result.Rejected).ShouldBe((7, 1, 6));

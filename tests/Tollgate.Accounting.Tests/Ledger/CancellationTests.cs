@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Stores.Memory;
 using Tollgate.Accounting.Tests.Limits;
@@ -22,6 +23,8 @@ public sealed class CancellationTests : AdmissionFixture
         await ShouldCancelAsync(() => ledger.BeginAttemptAsync(attempt, Canceled).AsTask());
         await ShouldCancelAsync(() => ledger.AppendAsync(Record(), cancellationToken: Canceled).AsTask());
         await ShouldCancelAsync(() => ledger.AppendAsync([Record()], Canceled));
+        await ShouldCancelAsync(() => ledger.ReadHealthAsync(Canceled));
+        await ShouldCancelAsync(() => RecordQuarantine.ListAsync(Options, 1, Canceled));
         await ShouldCancelAsync(() => ledger.Quarantine.RequeueAsync(Canceled));
         await ShouldCancelAsync(() => ledger.Quarantine.DropAsync([attempt.Id], Canceled));
         await ShouldCancelAsync(() => ledger.Query.ListInFlightAttemptsAsync(Canceled));

@@ -42,7 +42,10 @@ public sealed class FailureTests : LedgerFixture
             }
         }
 
-        (ledger.Health.IsWritable, ledger.Health.PendingRecords).ShouldBe((false, 1));
+        (await ledger.ReadHealthAsync()).ShouldSatisfyAllConditions(
+            health => health.IsWritable.ShouldBe(false),
+            health => health.PendingRecords.ShouldBe(1)
+        );
         await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.BeginAttemptAsync(Attempt()));
         Time.Advance(Options.ProbeInterval);
         await Should.ThrowAsync<LedgerUnavailableException>(async () => await ledger.BeginAttemptAsync(Attempt()));
@@ -58,8 +61,11 @@ public sealed class FailureTests : LedgerFixture
 
         await ledger.BeginAttemptAsync(later);
 
-        (ledger.Health.IsWritable, ledger.Health.PendingRecords).ShouldBe((true, 0));
-        ledger.Health.LastFailureAt.ShouldNotBeNull();
+        (await ledger.ReadHealthAsync()).ShouldSatisfyAllConditions(
+            health => health.IsWritable.ShouldBe(true),
+            health => health.PendingRecords.ShouldBe(0)
+        );
+        (await ledger.ReadHealthAsync()).LastFailureAt.ShouldNotBeNull();
         log.Levels.ShouldBe([LogLevel.Error, LogLevel.Information]);
         log.Lines[0].Text.ShouldContain($"'{Options.DatabasePath}' cannot be written: ");
         log.Lines[0].Text.ShouldContain("full");
@@ -80,7 +86,7 @@ public sealed class FailureTests : LedgerFixture
         other.Run("COMMIT");
         await append;
 
-        ledger.Health.IsWritable.ShouldBeTrue();
+        (await ledger.ReadHealthAsync()).IsWritable.ShouldBeTrue();
     }
 
     [Fact]
@@ -120,13 +126,13 @@ public sealed class FailureTests : LedgerFixture
         const long limit = 512 * 1024;
         await using var ledger = await UsageLedger.OpenAsync(Options with { CheckpointBytes = limit });
 
-        for (var round = 0; ledger.Health.Checkpoints < 5; round++)
+        for (var round = 0; (await ledger.ReadHealthAsync()).Checkpoints < 5; round++)
         {
             round.ShouldBeLessThan(2000, "the log must be emptied again and again");
             await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ledger.AppendAsync(Record()).AsTask()));
         }
 
-        ledger.Health.WalBytes.ShouldBeLessThan(limit * 4);
+        (await ledger.ReadHealthAsync()).WalBytes.ShouldBeLessThan(limit * 4);
         using var connection = SqliteConnections.OpenForQueries(Options.DatabasePath);
         connection.Scalar("PRAGMA integrity_check").ShouldBe("ok");
     }

@@ -46,7 +46,7 @@ public sealed class KillTests : LedgerFixture
     [InlineData("migrate.lock")]
     [InlineData(LedgerOptions.FileName)]
     [InlineData(LedgerOptions.FileName + "-wal")]
-    [InlineData("gates")]
+    [InlineData("gateways")]
     public async Task A_kill_during_start_and_migration_leaves_a_usable_folder(string killWhenThereIs)
     {
         for (var round = 0; round < Rounds; round++)
@@ -55,6 +55,7 @@ public sealed class KillTests : LedgerFixture
             using (var process = Start("", options.DataFolder))
             {
                 var seen = Path.Combine(options.DataFolder, killWhenThereIs);
+                // Without a pause: the process must be killed right after the file appears.
                 SpinWait.SpinUntil(() => Path.Exists(seen), TimeSpan.FromSeconds(30)).ShouldBeTrue();
                 process.Kill();
                 await process.WaitForExitAsync();

@@ -93,8 +93,10 @@ public sealed class MigrationTests : LedgerFixture
             connection.Run(
                 $"""
                 INSERT INTO virtual_keys VALUES
-                    ('k1', x'{hash}', 'tg-old123', 'né "x"', 'ann', NULL, 'gpt-4o' || char(10) || 'a\nb "c"', 1782907200123456, 1814443200000000, NULL),
-                    ('k2', zeroblob(32), 'tg-gone12', 'gone', NULL, 'apollo', NULL, 1782907200000001, NULL, 1782907201000000);
+                    ('k1', x'{hash}', 'tg-old123', 'né "x"', 'ann', NULL, 'gpt-4o' || char(10) || 'a\nb "c"',
+                        1782907200123456, 1814443200000000, NULL),
+                    ('k2', zeroblob(32), 'tg-gone12', 'gone', NULL, 'apollo', NULL,
+                        1782907200000001, NULL, 1782907201000000);
                 UPDATE directory_version SET version = 7;
                 """
             );

@@ -57,7 +57,8 @@ public sealed class RecoveryTests : LedgerFixture
 
         var totals = await ledgers[0].Query.TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Estimated, totals.Unpriced).ShouldBe((200, 200, 200));
-        ledgers.Sum(ledger => ledger.Health.Booked).ShouldBe(200);
+        var health = await Task.WhenAll(ledgers.Select(ledger => ledger.ReadHealthAsync()));
+        health.Sum(each => each.Booked).ShouldBe(200);
         foreach (var ledger in ledgers)
             await ledger.DisposeAsync();
         GateFiles().ShouldBeEmpty("a gate that leaves nothing open leaves no file");
@@ -74,6 +75,24 @@ public sealed class RecoveryTests : LedgerFixture
         (await running.RecoverAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Attempts_in_a_folder_of_the_former_name_are_recorded(bool isMixed)
+    {
+        await using (var dead = await OpenAsync())
+            await dead.BeginAttemptAsync(Attempt());
+        System.IO.Directory.Move(Folder.File("gateways"), Folder.File("gates"));
+        if (isMixed)
+            System.IO.Directory.CreateDirectory(Folder.File("gateways"));
+
+        await using var next = await OpenAsync();
+
+        (await next.Query.TailAsync(9)).ShouldHaveSingleItem().Outcome.ShouldBe(CallOutcome.GatewayCrashed);
+        GateFiles().ShouldBe([$"{next.InstanceId:D}.lock"]);
+        System.IO.Directory.Exists(Folder.File("gates")).ShouldBeFalse();
+    }
+
     private List<string?> GateFiles() =>
-        [.. System.IO.Directory.EnumerateFiles(Folder.File("gates")).Select(Path.GetFileName)];
+        [.. System.IO.Directory.EnumerateFiles(Folder.File("gateways")).Select(Path.GetFileName)];
 }

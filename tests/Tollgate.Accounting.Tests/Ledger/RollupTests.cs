@@ -89,13 +89,7 @@ public sealed class RollupTests : LedgerFixture
                 new UsageTotals
                 {
                     Calls = sum.Calls + 1,
-                    Errors =
-                        sum.Errors
-                        + (
-                            record.Outcome is CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientDisconnected
-                                ? 0
-                                : 1
-                        ),
+                    Errors = sum.Errors + (IsError(record.Outcome) ? 1 : 0),
                     Estimated = sum.Estimated + (record.UsageSource == UsageSource.Estimated ? 1 : 0),
                     Unpriced = sum.Unpriced + (record.Cost is null ? 1 : 0),
                     Cost = sum.Cost + (record.Cost ?? Money.Zero),
@@ -103,6 +97,9 @@ public sealed class RollupTests : LedgerFixture
                     Usage = sum.Usage + record.Usage,
                 }
         );
+
+    private static bool IsError(CallOutcome outcome) =>
+        outcome is not (CallOutcome.Completed or CallOutcome.Booked or CallOutcome.ClientDisconnected);
 
     private DateTimeOffset Moment(Random random) => _begin + (Span * random.NextDouble());
 

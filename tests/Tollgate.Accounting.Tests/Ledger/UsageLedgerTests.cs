@@ -97,7 +97,7 @@ public sealed class UsageLedgerTests : LedgerFixture
 
         var totals = await ledger.Query.TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Cost).ShouldBe((1, record.Cost!.Value));
-        ledger.Health.Booked.ShouldBe(1);
+        (await ledger.ReadHealthAsync()).Booked.ShouldBe(1);
     }
 
     [Fact]
@@ -149,8 +149,8 @@ public sealed class UsageLedgerTests : LedgerFixture
 
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(64 * 50);
         (await ledger.Query.ListInFlightAttemptsAsync()).ShouldBeEmpty();
-        ledger.Health.QueueLength.ShouldBe(0);
-        ledger.Health.Commits.ShouldBeLessThan(64 * 50, "callers share flushes");
+        (await ledger.ReadHealthAsync()).QueueLength.ShouldBe(0);
+        (await ledger.ReadHealthAsync()).Commits.ShouldBeLessThan(64 * 50, "callers share flushes");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.Limits.Reconciliation;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Usage;
@@ -95,7 +96,7 @@ public sealed class ReconcileTests : AdmissionFixture
     }
 
     private long Stamp(Limit limit) =>
-        LeaseAllocator.WindowsAt(limit, (Time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / 10).Booked;
+        LeaseAllocator.WindowsAt(limit, UnixMicros.FromTime(Time.GetUtcNow())).Booked;
 
     private LimitReconciler Reconciler(Gate gate) =>
         new(gate.Ledger.Limits, static key => (key == "k1" ? "red" : "blue", null), Time);

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Tests.Ledger;
+using Tollgate.Accounting.Tests.Logging;
 
 namespace Tollgate.Accounting.Tests.Registry;
 
@@ -121,23 +123,39 @@ public sealed class VirtualKeyTests : LedgerFixture
     public async Task While_the_database_cannot_be_read_the_last_keys_serve_for_fifteen_minutes()
     {
         var issued = await (await VirtualKeys.OpenAsync(Options)).CreateAsync(new NewVirtualKey { Name = "n" });
-        await using var watcher = await RegistryWatcher.StartAsync(Options);
+        var log = new RecordedLog();
+        await using var watcher = await RegistryWatcher.StartAsync(Options with { LoggerFactory = log });
+        var confirmedAt = Time.GetUtcNow();
+        (watcher.Health.ConfirmedAt, watcher.Health.LastFailureAt).ShouldBe((confirmedAt, null));
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         System.IO.Directory.Move(Folder.Path, Folder.Path + "-away");
 
         Time.Advance(TimeSpan.FromMinutes(15) - RegistryWatcher.PollInterval);
         await watcher.CurrentPoll;
-        watcher.LastError.ShouldNotBeNull();
-        watcher.IsStale.ShouldBeFalse();
+        watcher.LastFailure!.Message.ShouldContain(Options.DatabasePath);
+        var failedReads = watcher.Health.FailedReads;
+        failedReads.ShouldBeGreaterThan(0);
+        watcher.Health.ShouldBe(
+            new RegistryHealth
+            {
+                IsStale = false,
+                ConfirmedAt = confirmedAt,
+                FailedReads = failedReads,
+                LastFailureAt = Time.GetUtcNow(),
+            }
+        );
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));
         await watcher.CurrentPoll;
         watcher.IsStale.ShouldBeTrue();
+        log.Levels.ShouldBe([LogLevel.Warning], "one line an outage");
 
         System.IO.Directory.Move(Folder.Path + "-away", Folder.Path);
         Time.Advance(RegistryWatcher.PollInterval);
         await watcher.CurrentPoll;
-        (watcher.IsStale, watcher.LastError).ShouldBe((false, null));
+        (watcher.LastFailure, watcher.Health.FailedReads).ShouldBe((null, 0));
+        (watcher.Health.IsStale, watcher.Health.ConfirmedAt).ShouldBe((false, Time.GetUtcNow()));
+        log.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
     [Fact]
@@ -146,11 +164,11 @@ public sealed class VirtualKeyTests : LedgerFixture
         var keys = await VirtualKeys.OpenAsync(Options);
         var issued = await keys.CreateAsync(new NewVirtualKey { Name = "n" });
         await using var watcher = await RegistryWatcher.StartAsync(Options);
-        Execute("UPDATE directory_entries SET value = '{}'; UPDATE directory_version SET version = version + 1");
+        Execute("UPDATE registry_entries SET value = '{}'; UPDATE registry_version SET version = version + 1");
 
         Time.Advance(TimeSpan.FromMinutes(15));
         await watcher.CurrentPoll;
-        watcher.LastError.ShouldNotBeNull();
+        watcher.LastFailure.ShouldNotBeNull();
         watcher.IsStale.ShouldBeFalse();
         watcher.Snapshot.Keys.Find(issued.Secret, Time.GetUtcNow(), out _).ShouldBe(VirtualKeyStatus.Active);
         Time.Advance(TimeSpan.FromSeconds(1));

@@ -26,7 +26,7 @@ public sealed class SpoolTests : LedgerFixture
                 await ledger.AppendAsync(batch);
             await EmptyAsync(ledger);
             (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
-            ledger.Health.StoreReachable.ShouldBe(true);
+            (await ledger.ReadHealthAsync()).StoreReachable.ShouldBe(true);
         }
 
         store.Arrived.ShouldBe(records, "in the order of booking, each once");
@@ -40,9 +40,9 @@ public sealed class SpoolTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         foreach (var record in records)
             await ledger.AppendAsync(record);
-        await Eventually.BecomesTrueAsync(() => ledger.Health.StoreFailedAt is not null);
-        ledger.Health.Backlog.ShouldBe(records.Count);
-        ledger.Health.StoreReachable.ShouldBe(false);
+        await Eventually.BecomesTrueAsync(async () => (await ledger.ReadHealthAsync()).StoreFailedAt is not null);
+        (await ledger.ReadHealthAsync()).Backlog.ShouldBe(records.Count);
+        (await ledger.ReadHealthAsync()).StoreReachable.ShouldBe(false);
         (await ledger.Query.FindAsync(records[7].Id.Call))
             .ShouldHaveSingleItem()
             .ShouldBe(records[7], "what is on its way is booked");
@@ -51,7 +51,7 @@ public sealed class SpoolTests : LedgerFixture
         await EmptyAsync(ledger);
         (await ledger.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(records.Count);
         store.Arrived.ShouldBe(records);
-        await Eventually.BecomesTrueAsync(() => ledger.Health.StoreReachable == true);
+        await Eventually.BecomesTrueAsync(async () => (await ledger.ReadHealthAsync()).StoreReachable == true);
         _log.Levels.ShouldBe([LogLevel.Warning, LogLevel.Information]);
     }
 
@@ -113,13 +113,13 @@ public sealed class SpoolTests : LedgerFixture
         {
             await ledger.AppendAsync(records);
             await EmptyAsync(ledger);
-            ledger.Health.Quarantined.ShouldBe(bad.Count);
-            ledger.Health.StoreReachable.ShouldBe(true);
+            (await ledger.ReadHealthAsync()).Quarantined.ShouldBe(bad.Count);
+            (await ledger.ReadHealthAsync()).StoreReachable.ShouldBe(true);
             store.Arrived.ShouldBe(good, "in the order of booking, each once");
             (await ledger.Query.FindAsync(bad[0].Id.Call)).ShouldBe([bad[0]], "it is booked all the same");
         }
 
-        var refused = RecordQuarantine.List(new LedgerOptions { DataFolder = Folder.Path }, 100);
+        var refused = await RecordQuarantine.ListAsync(new LedgerOptions { DataFolder = Folder.Path }, 100);
         refused.Select(static row => row.Record).ShouldBe(bad, ignoreOrder: true);
         refused.ShouldAllBe(static row => row.Reason == "The server refuses poison.");
     }
@@ -132,9 +132,11 @@ public sealed class SpoolTests : LedgerFixture
         await using (var ledger = await OpenAsync(store))
         {
             await ledger.AppendAsync(bad);
-            await Eventually.BecomesTrueAsync(() => ledger.Health.Quarantined == 5);
+            await Eventually.BecomesTrueAsync(async () => (await ledger.ReadHealthAsync()).Quarantined == 5);
             (await ledger.Quarantine.RequeueAsync()).ShouldBe(5);
-            await Eventually.BecomesTrueAsync(() => ledger.Health is { Quarantined: 5, Backlog: 0 });
+            await Eventually.BecomesTrueAsync(async () =>
+                await ledger.ReadHealthAsync() is { Quarantined: 5, Backlog: 0 }
+            );
         }
 
         store.Refuses = static _ => false;
@@ -142,9 +144,9 @@ public sealed class SpoolTests : LedgerFixture
         var other = Records(10);
         await next.AppendAsync(other);
         await EmptyAsync(next);
-        next.Health.Quarantined.ShouldBe(5);
+        (await next.ReadHealthAsync()).Quarantined.ShouldBe(5);
         (await next.Quarantine.RequeueAsync()).ShouldBe(5);
-        await Eventually.BecomesTrueAsync(() => next.Health is { Quarantined: 0, Backlog: 0 });
+        await Eventually.BecomesTrueAsync(async () => await next.ReadHealthAsync() is { Quarantined: 0, Backlog: 0 });
         store.Arrived.ShouldBe([.. other, .. bad]);
         (await next.Query.TotalsAsync(UsagePeriod.All)).Calls.ShouldBe(15);
     }
@@ -161,5 +163,6 @@ public sealed class SpoolTests : LedgerFixture
 
     private List<UsageRecord> Records(int count) => [.. Enumerable.Range(0, count).Select(_ => Record())];
 
-    private static Task EmptyAsync(UsageLedger ledger) => Eventually.BecomesTrueAsync(() => ledger.Health.Backlog == 0);
+    private static Task EmptyAsync(UsageLedger ledger) =>
+        Eventually.BecomesTrueAsync(async () => (await ledger.ReadHealthAsync()).Backlog == 0);
 }

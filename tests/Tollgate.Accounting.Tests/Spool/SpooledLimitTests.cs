@@ -38,7 +38,7 @@ public sealed class SpooledLimitTests : LedgerFixture
         await using var ledger = await OpenAsync(store);
         await ledger.AppendAsync(Records(10));
         await ledger.AppendAsync([Record() with { Model = "refused" }]);
-        await Eventually.BecomesTrueAsync(() => ledger.Health is { Backlog: 0, Quarantined: 1 });
+        await Eventually.BecomesTrueAsync(async () => await ledger.ReadHealthAsync() is { Backlog: 0, Quarantined: 1 });
 
         store.LosesAnswers = true; // These are there and here, until an answer arrives.
         await ledger.AppendAsync(Records(50));

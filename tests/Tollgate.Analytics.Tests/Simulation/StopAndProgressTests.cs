@@ -2,6 +2,7 @@ using Tollgate.Analytics.Plans;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Analytics.Workloads;
+using Tollgate.Testing;
 
 namespace Tollgate.Analytics.Tests.Simulation;
 
@@ -66,7 +67,7 @@ public class StopAndProgressTests
             {
                 Threads = 2,
                 Progress = progress,
-                Clock = new OneSecondAStep(),
+                Clock = new ManualTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(1) },
             }
         );
 
@@ -147,9 +148,7 @@ public class StopAndProgressTests
     public void A_plan_that_throws_ends_the_simulation_with_its_own_exception()
     {
         var scenario = Scenarios.Create(Scenarios.Months(), new Throwing());
-        Should.Throw<NotSupportedException>(() =>
-            PlanSimulation.Run(scenario, new SimulationOptions { Threads = 2 })
-        );
+        Should.Throw<NotSupportedException>(() => PlanSimulation.Run(scenario, new SimulationOptions { Threads = 2 }));
     }
 
     [Fact]
@@ -183,15 +182,6 @@ public class StopAndProgressTests
     private sealed class Watcher(Action<SimulationProgress> watch) : IProgress<SimulationProgress>
     {
         public void Report(SimulationProgress value) => watch(value);
-    }
-
-    private sealed class OneSecondAStep : TimeProvider
-    {
-        private long _now;
-
-        public override long TimestampFrequency => 1;
-
-        public override long GetTimestamp() => Interlocked.Increment(ref _now);
     }
 
     private sealed record Throwing : IPricingPlan, IPlanPricing

@@ -98,9 +98,9 @@ public class DependenceTests
     [Fact]
     public void Copulas_of_a_rank_correlation_have_it()
     {
-        GaussianCopula.OfKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
-        ClaytonCopula.OfKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
-        GumbelCopula.OfKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
+        GaussianCopula.FromKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
+        ClaytonCopula.FromKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
+        GumbelCopula.FromKendall(0.4).KendallTau.ShouldBe(0.4, 1e-12);
     }
 
     /// <summary>The reference tries every permutation.</summary>

@@ -75,7 +75,7 @@ public class DistributionTests
     [Fact]
     public void A_lognormal_of_a_mean_and_a_variation_has_them()
     {
-        var law = Lognormal.OfMean(500, 1.5);
+        var law = Lognormal.FromMean(500, 1.5);
 
         law.Mean.ShouldBe(500, 1e-9);
         Math.Sqrt(law.Variance).ShouldBe(750, 1e-9);

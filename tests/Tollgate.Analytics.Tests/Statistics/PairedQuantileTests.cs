@@ -76,7 +76,7 @@ public class PairedQuantileTests
             [
                 .. Drawn(columns, 400, 0.5, 400, 0).Zip(Drawn(columns, 400, 0.5, 400, 1), static (a, b) => a - b),
             ];
-            var interval = Interval.OfResamples(differences, 0.95);
+            var interval = Interval.FromResamples(differences, 0.95);
             if (interval.Low <= truth && truth <= interval.High)
                 covered++;
         }

@@ -91,9 +91,9 @@ public class RiskMeasureTests
         for (var run = 0; run < Runs; run++)
         {
             law.Sample((ulong)run, sample);
-            if (Holds(Bootstrap.OfMean(sample, 400, 0.95, (ulong)run), 10))
+            if (Holds(Bootstrap.ForMean(sample, 400, 0.95, (ulong)run), 10))
                 mean++;
-            if (Holds(Bootstrap.OfPercentile(sample, 50, 400, 0.95, (ulong)run), 10))
+            if (Holds(Bootstrap.ForPercentile(sample, 50, 400, 0.95, (ulong)run), 10))
                 median++;
         }
 

@@ -4,6 +4,7 @@ using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -12,6 +13,8 @@ namespace Tollgate.Gateway.Tests.Access;
 /// </summary>
 public sealed class MemberTests : IAsyncLifetime
 {
+    private const string Prompt = "[[sim input=5 output=5]]";
+
     private SimulatedProviderServer? _provider;
 
     [Theory]
@@ -129,36 +132,36 @@ public sealed class MemberTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _provider!.DisposeAsync();
 
-    private Task<TestGateway> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
-        TestGateway.StartAsync(
+    private Task<InProcessGateway> StartAsync(RegistryRequirements require = RegistryRequirements.None) =>
+        InProcessGateway.StartAsync(
             new GatewayOptions
             {
-                Routing = TestGateway.RoutingTo(_provider!.BaseAddress),
+                Routing = InProcessGateway.RoutingTo(_provider!.BaseAddress),
                 RegistryRequirements = require,
             }
         );
 
     private static Task<HttpResponseMessage> PostAsync(
-        TestGateway gate,
+        InProcessGateway gate,
         string path,
         params (string, string)[] headers
     ) =>
         gate.PostAsync(
             path,
             path.StartsWith("/v1beta", StringComparison.Ordinal)
-                ? """{"contents":[{"parts":[{"text":"[[sim input=5 output=5]]"}]}]}"""
-                : """{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"user","content":"[[sim input=5 output=5]]"}]}""",
+                ? $$"""{"contents":[{"parts":[{"text":"{{Prompt}}"}]}]}"""
+                : $$"""{"model":"gpt-4o","max_tokens":9,"messages":[{"role":"user","content":"{{Prompt}}"}]}""",
             headers
         );
 
-    private static async Task<HttpStatusCode> StatusAsync(TestGateway gate, params (string, string)[] headers)
+    private static async Task<HttpStatusCode> StatusAsync(InProcessGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.StatusCode;
     }
 
     /// <summary>The code of the refusal; null where the call passes.</summary>
-    private static async Task<string?> CodeAsync(TestGateway gate, params (string, string)[] headers)
+    private static async Task<string?> CodeAsync(InProcessGateway gate, params (string, string)[] headers)
     {
         using var answer = await PostAsync(gate, "/v1/chat/completions", headers);
         return answer.IsSuccessStatusCode

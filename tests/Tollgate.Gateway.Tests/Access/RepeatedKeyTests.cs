@@ -5,6 +5,7 @@ using Tollgate.Accounting.Registry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Access;
 
@@ -12,10 +13,10 @@ namespace Tollgate.Gateway.Tests.Access;
 public sealed class RepeatedKeyTests
 {
     [Fact]
-    public async Task A_connection_that_repeats_its_key_is_still_refused_once_the_key_is_revoked_and_another_key_is_another()
+    public async Task A_connection_that_repeats_its_key_is_refused_after_its_revocation_and_may_use_another_key()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
         var keys = await VirtualKeys.OpenAsync(gate.LedgerOptions);
         var (first, firstSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "first", User = "ann" });
         var (_, secondSecret) = await keys.CreateAsync(new NewVirtualKey { Name = "second", User = "bob" });
@@ -37,7 +38,7 @@ public sealed class RepeatedKeyTests
     }
 
     /// <summary>Waits until the gate has seen that a key is not one, on another connection.</summary>
-    private static Task RefusedAsync(TestGateway gate, string key) =>
+    private static Task RefusedAsync(InProcessGateway gate, string key) =>
         Eventually.BecomesTrueAsync(async () =>
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/models");

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Allocations;
 
@@ -22,13 +23,17 @@ public sealed class PlainCallAllocationTests
 
     private const int Calls = 2000;
 
+    private static readonly string Prompt = new('x', 900);
+
     private static readonly string Body =
-        $$"""{"model":"gpt-4o-mini","max_tokens":200,"messages":[{"role":"user","content":"{{new string('x', 900)}}"}]}""";
+        $$"""{"model":"gpt-4o-mini","max_tokens":200,"messages":[{"role":"user","content":"{{Prompt}}"}]}""";
 
     private static readonly string Answer =
-        """{"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":250,"completion_tokens":80,"total_tokens":330}}""";
+        """{"id":"chatcmpl-1","object":"chat.completion","model":"gpt-4o-mini-2024-07-18","choices":"""
+        + """[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}]"""
+        + ""","usage":{"prompt_tokens":250,"completion_tokens":80,"total_tokens":330}}""";
 
-    /// <summary>An audit log that keeps no texts is in nobody's way.</summary>
+    /// <summary>Transcripts without texts cost no more.</summary>
     [Theory]
     [Trait("Needs", "Time")]
     [InlineData(false)]
@@ -40,9 +45,9 @@ public sealed class PlainCallAllocationTests
                 + $"application/json\r\nContent-Length: {Answer.Length}\r\n\r\n{Answer}",
             Body.Length
         );
-        await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.Address) },
-            audit: keepsRefusals ? static options => options : null
+        await using var gate = await InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(provider.Address) },
+            transcripts: keepsRefusals ? static options => options : null
         );
         using var caller = await ConnectAsync(gate.Client.BaseAddress!);
         Measure(caller, 4 * Calls);

@@ -13,7 +13,8 @@ namespace Tollgate.Gateway.Tests.Allocations;
 public sealed class StreamChunkAllocationTests
 {
     private static readonly byte[] Chunk = Encoding.UTF8.GetBytes(
-        """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-4o-mini-2024-07-18","choices":[{"index":0,"delta":{"content":" word"},"finish_reason":null}],"usage":null}"""
+        """data: {"id":"chatcmpl-1","object":"chat.completion.chunk","model":"gpt-4o-mini-2024-07-18","choices":"""
+            + """[{"index":0,"delta":{"content":" word"},"finish_reason":null}],"usage":null}"""
             + "\n\n"
     );
 

@@ -1,20 +1,27 @@
 using System.IO.Compression;
 using System.Text;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
 public class ByteFidelityTests
 {
     private const string Answer =
-        """{"id":"chatcmpl-1","model":"gpt-4o", "unknown_field" : [1,2.50,"\u00e9"],"choices":[{"index":0,"message":{"content":"hi"}}],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+        """{"id":"chatcmpl-1","model":"gpt-4o", "unknown_field" : [1,2.50,"\u00e9"],"choices":"""
+        + """[{"index":0,"message":{"content":"hi"}}]"""
+        + ""","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
 
     private static readonly string[] Events =
     [
-        "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"he\"}}],\"usage\":null}\n\n",
+        """data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"he"}}],"usage":null}""" + "\n\n",
         ": a comment\n\n",
-        "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"llo\"},\"finish_reason\":\"stop\"}],\"x\":1}\r\n\r\n",
-        "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n",
+        """data: {"id":"c1","model":"gpt-4o","choices":[{"index":0,"delta":{"content":"llo"}"""
+            + ""","finish_reason":"stop"}],"x":1}"""
+            + "\r\n\r\n",
+        """data: {"id":"c1","model":"gpt-4o","choices":[]"""
+            + ""","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""
+            + "\n\n",
         "data: [DONE]\n\n",
     ];
 
@@ -24,7 +31,7 @@ public class ByteFidelityTests
         const string Request =
             """{ "model":"gpt-4o", "future_field":{"a":[1,2]}, "messages":[{"role":"user","content":"\u00e9 é"}] }""";
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Request);
 
@@ -39,7 +46,7 @@ public class ByteFidelityTests
             "text/event-stream",
             [.. Events.Select(Bytes)]
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -80,7 +87,7 @@ public class ByteFidelityTests
             "text/event-stream",
             Bytes(string.Concat(Events))
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", request);
 
@@ -97,10 +104,10 @@ public class ByteFidelityTests
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
         var group = new Gateway.Routing.ModelGroup(
             "fast",
-            [TestGateway.DeploymentAt(upstream.Address, "openai", "gpt-4o")],
+            [InProcessGateway.DeploymentAt(upstream.Address, "openai", "gpt-4o")],
             []
         );
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { Groups = [group] }
         );
@@ -131,7 +138,7 @@ public class ByteFidelityTests
             http.Response.Headers.ContentEncoding = encoding;
             await http.Response.Body.WriteAsync(compressed);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -162,7 +169,7 @@ public class ByteFidelityTests
                 await http.Response.Body.FlushAsync();
             }
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -194,7 +201,7 @@ public class ByteFidelityTests
             await mayGoOn.WaitAsync();
             await SendAsync(http.Response, "\n");
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -206,7 +213,7 @@ public class ByteFidelityTests
         await reader.ReadLineAsync();
         mayGoOn.Release();
         var next = reader.ReadLineAsync();
-        await Task.Delay(200);
+        await Task.Delay(200); // No event tells that the gateway has received a line and holds it.
         next.IsCompleted.ShouldBeFalse();
         mayGoOn.Release();
 
@@ -233,7 +240,7 @@ public class ByteFidelityTests
             http.Response.Headers.ContentEncoding = "gzip";
             await http.Response.Body.WriteAsync(compressed);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o","stream":true}""");
 
@@ -249,7 +256,7 @@ public class ByteFidelityTests
             "application/json",
             [.. Bytes(large).Chunk(100_000)]
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -261,7 +268,7 @@ public class ByteFidelityTests
     public async Task Keeps_the_callers_credential_and_the_gateways_own_headers_from_the_provider()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -283,7 +290,7 @@ public class ByteFidelityTests
     public async Task Tells_the_cost_of_a_plain_answer_in_a_header()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Bytes(Answer));
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 

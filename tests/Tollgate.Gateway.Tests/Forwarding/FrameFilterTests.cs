@@ -25,7 +25,8 @@ public class FrameFilterTests
     private const string Candidate =
         "data: {\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"x\"}]},\"index\":0}]}\n\n";
     private const string Finished =
-        "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}],\"usageMetadata\":{\"promptTokenCount\":4,\"totalTokenCount\":4}}\n\n";
+        "data: {\"candidates\":[{\"finishReason\":\"STOP\",\"index\":0}],"
+        + "\"usageMetadata\":{\"promptTokenCount\":4,\"totalTokenCount\":4}}\n\n";
 
     [Theory]
     [InlineData(false)]

@@ -1,6 +1,7 @@
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -9,7 +10,9 @@ public class LeavingCallerTests
 {
     private const string Call = """{"model":"gpt-4o","max_tokens":50}""";
     private static readonly byte[] Answer =
-        """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
+        """
+        {"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}
+        """u8.ToArray();
 
     [Fact]
     public async Task While_the_provider_works_the_upper_bound_is_booked()
@@ -20,7 +23,7 @@ public class LeavingCallerTests
             asked.SetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         await LeaveAsync(gate, asked.Task);
 
@@ -44,7 +47,7 @@ public class LeavingCallerTests
             begun.SetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         await LeaveAsync(gate, begun.Task);
 
@@ -63,7 +66,7 @@ public class LeavingCallerTests
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync(Answer);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
@@ -84,17 +87,19 @@ public class LeavingCallerTests
             http.Response.Headers.RetryAfter = "4";
             return Task.CompletedTask;
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address, clock: clock);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address, clock: clock);
 
         await LeaveAsync(gate, gate.RecordsAsync(1));
-        await Eventually.BecomesTrueAsync(() => gate.Metrics.Contains("tollgate_calls_in_flight 0"));
+        await Eventually.BecomesTrueAsync(async () =>
+            (await gate.ReadMetricsAsync()).Contains("tollgate_calls_in_flight 0")
+        );
         clock.Advance(TimeSpan.FromSeconds(5));
 
         (await gate.RecordsAsync()).Single().StatusCode.ShouldBe(429);
         upstream.Requests.Count.ShouldBe(1);
     }
 
-    private static async Task LeaveAsync(TestGateway gate, Task moment)
+    private static async Task LeaveAsync(InProcessGateway gate, Task moment)
     {
         using var leaving = new CancellationTokenSource();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")

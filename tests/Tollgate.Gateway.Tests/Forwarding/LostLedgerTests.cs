@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -12,12 +13,13 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 public class LostLedgerTests
 {
     private const string Answer =
-        """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+        """{"id":"c","model":"gpt-4o","choices":[]"""
+        + ""","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
 
     [Fact]
     public async Task A_plain_answer_is_withheld_whole_and_its_record_follows_once()
     {
-        TestGateway? gate = null;
+        InProcessGateway? gate = null;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
             await RunAsync(gate!, "ALTER TABLE usage RENAME TO lost");
@@ -26,7 +28,7 @@ public class LostLedgerTests
             await using var encoder = new GZipStream(http.Response.Body, CompressionLevel.Fastest);
             await encoder.WriteAsync(Encoding.UTF8.GetBytes(Answer));
         });
-        await using (gate = await TestGateway.InFrontOfAsync(upstream.Address))
+        await using (gate = await InProcessGateway.StartAsync(upstream.Address))
         {
             using var answer = await gate.PostAsync(
                 "/v1/chat/completions",
@@ -49,7 +51,7 @@ public class LostLedgerTests
     [InlineData(2_000_000)]
     public async Task An_answer_that_has_begun_is_broken_off_before_its_end(int length)
     {
-        TestGateway? gate = null;
+        InProcessGateway? gate = null;
         var streams = length == 1;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
@@ -59,7 +61,7 @@ public class LostLedgerTests
             await RunAsync(gate!, "ALTER TABLE usage RENAME TO lost");
             await http.Response.WriteAsync(streams ? "data: [DONE]\n\n" : Answer);
         });
-        await using (gate = await TestGateway.InFrontOfAsync(upstream.Address))
+        await using (gate = await InProcessGateway.StartAsync(upstream.Address))
         {
             using var answer = await gate.PostAsync(
                 "/v1/chat/completions",
@@ -76,17 +78,17 @@ public class LostLedgerTests
         }
     }
 
-    private static async Task ShouldFollowAsync(TestGateway gate)
+    private static async Task ShouldFollowAsync(InProcessGateway gate)
     {
         await RunAsync(gate, "ALTER TABLE lost RENAME TO usage");
         var record = (await gate.RecordsAsync(1)).Single();
         (record.UsageSource, record.Usage.TotalTokens).ShouldBe((UsageSource.Reported, 15));
         // The record is visible from its commit on; the writer forgets it only after that.
-        await Eventually.BecomesTrueAsync(() => gate.Ledger.Health.PendingRecords == 0);
+        await Eventually.BecomesTrueAsync(async () => (await gate.Ledger.ReadHealthAsync()).PendingRecords == 0);
         (await gate.RecordsAsync()).Count.ShouldBe(1);
     }
 
-    private static async Task RunAsync(TestGateway gate, string sql)
+    private static async Task RunAsync(InProcessGateway gate, string sql)
     {
         await using var connection = new SqliteConnection(
             $"Data Source={Path.Combine(gate.LedgerOptions.DataFolder, "tollgate.db")};Pooling=False"

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -11,7 +12,8 @@ namespace Tollgate.Gateway.Tests.Forwarding;
 public class OddAnswerTests
 {
     private const string Body =
-        """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+        """{"id":"c","model":"gpt-4o","choices":[]"""
+        + ""","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
     private const string Plain = """{"model":"gpt-4o","max_tokens":50}""";
     private const string Streamed = """{"model":"gpt-4o","max_tokens":50,"stream":true}""";
     private const string StreamedWithUsage =
@@ -30,7 +32,7 @@ public class OddAnswerTests
             $"HTTP/1.1 200 OK\nContent-Length: {Body.Length}\n{header}\n\n",
             Encoding.UTF8.GetBytes(Body)
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -57,7 +59,7 @@ public class OddAnswerTests
             $"HTTP/1.1 200 OK\nContent-Type: {type}\nContent-Encoding: {encoding}\nContent-Length: {lie.Length}\n\n",
             lie
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
 
@@ -83,7 +85,7 @@ public class OddAnswerTests
                 + $"{whole.Length}\n\n",
             whole[..(whole.Length / 2)]
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         await ShouldBeToldAsync(gate, request);
 
@@ -102,7 +104,7 @@ public class OddAnswerTests
         await using var upstream = RawUpstream.Answering(
             $"HTTP/1.1 {status} Odd\nLocation: http://127.0.0.1:1/elsewhere\n\n"
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -128,7 +130,7 @@ public class OddAnswerTests
     public async Task An_answer_that_breaks_off_or_makes_no_sense_is_booked_at_the_upper_bound(string bytes)
     {
         await using var upstream = RawUpstream.Answering(bytes);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { Retries = 0 }
         );
@@ -150,7 +152,7 @@ public class OddAnswerTests
     public async Task An_empty_answer_is_passed_on_and_estimated()
     {
         await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\nContent-Length: 0\n\n");
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Plain);
 
@@ -165,7 +167,7 @@ public class OddAnswerTests
             "HTTP/1.1 200 OK\nContent-Type: Text/Event-Stream; charset=UTF-8\n\n",
             Encoding.UTF8.GetBytes("data: " + Body + "\n\ndata: [DONE]\n\n")
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", StreamedWithUsage);
 
@@ -174,7 +176,7 @@ public class OddAnswerTests
     }
 
     /// <summary>An error, or an answer that breaks off: never one that looks whole.</summary>
-    private static async Task ShouldBeToldAsync(TestGateway gate, string request)
+    private static async Task ShouldBeToldAsync(InProcessGateway gate, string request)
     {
         try
         {

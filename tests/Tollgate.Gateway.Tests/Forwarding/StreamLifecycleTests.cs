@@ -5,6 +5,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -14,7 +15,8 @@ public class StreamLifecycleTests
         "data: {\"id\":\"c1\",\"model\":\"gpt-4o\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"eight "
         + "by\"}}],\"usage\":null}\n\n";
     private const string Usage =
-        "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
+        "data: {\"id\":\"c1\",\"choices\":[],"
+        + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}}\n\n";
     private const string Call =
         """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[]}""";
 
@@ -30,7 +32,7 @@ public class StreamLifecycleTests
             await mayGoOn.WaitAsync();
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
@@ -44,12 +46,9 @@ public class StreamLifecycleTests
     public async Task Is_booked_before_the_caller_sees_the_terminal_event()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync(
-            "/v1/messages",
-            """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=4]]"}]}"""
-        );
+        using var answer = await gate.PostAsync("/v1/messages", MessagesCall("input=10 output=4"));
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
         while (await reader.ReadLineAsync() is { } line && line != "event: message_stop") { }
 
@@ -60,12 +59,9 @@ public class StreamLifecycleTests
     public async Task Breaks_off_where_the_provider_breaks_off_and_estimates_what_was_received()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
-        using var answer = await gate.PostAsync(
-            "/v1/messages",
-            """{"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"[[sim input=1000 output=400 chunks=8 cut=3]]"}]}"""
-        );
+        using var answer = await gate.PostAsync("/v1/messages", MessagesCall("input=1000 output=400 chunks=8 cut=3"));
         await Should.ThrowAsync<HttpRequestException>(answer.Content.ReadAsStringAsync());
 
         (await gate.RecordsAsync(1))
@@ -90,7 +86,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await stopped.Task;
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using (var answer = await gate.PostAsync("/v1/chat/completions", Call))
         await using (var stream = await answer.Content.ReadAsStreamAsync())
@@ -126,7 +122,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using (
             var answer = await gate.PostAsync(
@@ -159,7 +155,7 @@ public class StreamLifecycleTests
                 await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Chunk));
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { OnClientDisconnect = ClientDisconnectPolicy.Drain }
         );
@@ -188,7 +184,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
@@ -214,7 +210,7 @@ public class StreamLifecycleTests
             await http.Response.Body.FlushAsync();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
@@ -246,13 +242,14 @@ public class StreamLifecycleTests
                 await http.Response.Body.WriteAsync(hundred);
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Usage + "data: [DONE]\n\n"));
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { IdleTimeout = TimeSpan.FromSeconds(30) },
             clock
         );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", Call);
+        // No event tells that every socket on the way is full: the provider is then stuck for a while.
         for (var before = -1; before != written; await Task.Delay(500))
             before = written;
         written.ShouldBeLessThan(Chunks);
@@ -268,7 +265,7 @@ public class StreamLifecycleTests
     public async Task Waits_with_the_last_chunk_of_a_gemini_stream_in_both_formats()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
         const string Request =
             """{"contents":[{"parts":[{"text":"[[sim input=100 output=50 reasoning=20 chunks=5]]"}]}]}""";
 
@@ -295,14 +292,14 @@ public class StreamLifecycleTests
             new SimulatedProviderOptions { Http2ListenUrl = new Uri("http://127.0.0.1:0") },
             default
         );
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing =>
                 routing with
                 {
                     Providers = new Dictionary<string, Deployment>
                     {
-                        ["openai"] = TestGateway.DeploymentAt(provider.Http2BaseAddress!, "openai") with
+                        ["openai"] = InProcessGateway.DeploymentAt(provider.Http2BaseAddress!, "openai") with
                         {
                             Http2Cleartext = true,
                         },
@@ -317,4 +314,10 @@ public class StreamLifecycleTests
 
         (await gate.RecordsAsync()).Select(record => record.Usage.TotalTokens).ShouldBe([15, 15]);
     }
+
+    private static string MessagesCall(string script) =>
+        $$"""
+            {"model":"claude-sonnet-4-5","max_tokens":9,"stream":true,
+             "messages":[{"role":"user","content":"[[sim {{script}}]]"}]}
+            """;
 }

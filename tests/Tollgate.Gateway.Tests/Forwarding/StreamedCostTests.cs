@@ -4,6 +4,7 @@ using System.Text.Json;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Forwarding;
 
@@ -16,7 +17,8 @@ public class StreamedCostTests
     private const string ChatCall =
         """{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[]}""";
     private const string Usage =
-        "data: {\"id\":\"c1\",\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}, \"x\" : 1}\n\n";
+        "data: {\"id\":\"c1\",\"choices\":[],"
+        + "\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":3,\"total_tokens\":15}, \"x\" : 1}\n\n";
     private static readonly (string, string) WithCost = ("x-tollgate-include-cost", "true");
 
     [Theory]
@@ -27,18 +29,27 @@ public class StreamedCostTests
     )]
     [InlineData(
         "/v1/chat/completions",
-        $$"""{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"{{Prompt}}"}]}""",
+        $$"""
+            {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
+             "messages":[{"role":"user","content":"{{Prompt}}"}]}
+            """,
         "usage"
     )]
     [InlineData(
         "/v1/chat/completions",
-        $$"""{"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},"messages":[{"role":"user","content":"[[sim input=1001 output=103 encoding=gzip]]"}]}""",
+        """
+            {"model":"gpt-4o","stream":true,"stream_options":{"include_usage":true},
+             "messages":[{"role":"user","content":"[[sim input=1001 output=103 encoding=gzip]]"}]}
+            """,
         "usage"
     )]
     [InlineData("/v1/responses", $$"""{"model":"gpt-4o","stream":true,"input":"{{Prompt}}"}""", "response.usage")]
     [InlineData(
         "/v1/messages",
-        $$"""{"model":"claude-sonnet-4-5","max_tokens":900,"stream":true,"messages":[{"role":"user","content":"{{Prompt}}"}]}""",
+        $$"""
+            {"model":"claude-sonnet-4-5","max_tokens":900,"stream":true,
+             "messages":[{"role":"user","content":"{{Prompt}}"}]}
+            """,
         "usage"
     )]
     [InlineData(
@@ -54,7 +65,7 @@ public class StreamedCostTests
     public async Task The_stream_states_what_is_booked(string path, string call, string usage)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, call, WithCost);
         var stream = await answer.Content.ReadAsStringAsync();
@@ -69,7 +80,8 @@ public class StreamedCostTests
     [Theory]
     [InlineData(Usage, "\"total_tokens\":15}", "\"total_tokens\":15,\"cost\":0.00006}")]
     [InlineData(
-        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}],\"usage\":{\"cost\":9.5,\"prompt_tokens\":12,\"completion_tokens\":3}}\r\n\r\n",
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}],"
+            + "\"usage\":{\"cost\":9.5,\"prompt_tokens\":12,\"completion_tokens\":3}}\r\n\r\n",
         "\"cost\":9.5",
         "\"cost\":0.00006"
     )]
@@ -83,7 +95,7 @@ public class StreamedCostTests
             "text/event-stream",
             [.. stream.Chunk(7).Select(piece => Encoding.UTF8.GetBytes(piece))]
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", ChatCall, WithCost);
 
@@ -102,7 +114,7 @@ public class StreamedCostTests
             "text/event-stream",
             Encoding.UTF8.GetBytes(Stream)
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -122,7 +134,7 @@ public class StreamedCostTests
             "application/json",
             Encoding.UTF8.GetBytes(Plain)
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",

@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Limits;
 
@@ -25,7 +25,7 @@ public sealed class CallLimitTests
         await Task.WhenAll(Enumerable.Range(0, 64).Select(caller => SpendAsync(gate, caller)));
         await SpendAsync(gate, 64); // What calls under way had reserved and did not spend.
 
-        var bill = await BillAsync(provider);
+        var bill = await ProviderBill.TotalAsync(provider.BaseAddress);
         bill.ShouldBeLessThanOrEqualTo(10m);
         (10m - bill).ShouldBeLessThan(mostOfOne);
         (await gate.Ledger.Query.TotalsAsync(UsagePeriod.All)).Cost.Usd.ShouldBe(bill);
@@ -257,13 +257,13 @@ public sealed class CallLimitTests
             Amount = amount,
         };
 
-    private static Task<TestGateway> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
-        TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress) },
+    private static Task<InProcessGateway> StartAsync(SimulatedProviderServer provider, params Limit[] limits) =>
+        InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(provider.BaseAddress) },
             limits: limits
         );
 
-    private static async Task SpendAsync(TestGateway gate, int caller)
+    private static async Task SpendAsync(InProcessGateway gate, int caller)
     {
         var random = new Random(caller);
         while (true)
@@ -277,12 +277,5 @@ public sealed class CallLimitTests
                 return;
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
-    }
-
-    private static async Task<decimal> BillAsync(SimulatedProviderServer provider)
-    {
-        using var client = new HttpClient { BaseAddress = provider.BaseAddress };
-        using var audit = JsonDocument.Parse(await client.GetStringAsync("/bill/audit?wait=5000"));
-        return decimal.Parse(audit.RootElement.GetProperty("total_usd").GetString()!, CultureInfo.InvariantCulture);
     }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
@@ -40,7 +41,7 @@ public class BadInputTests
     public async Task Says_what_is_wrong_with_a_body_and_books_nothing(string body, string expected)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", body);
 
@@ -53,7 +54,7 @@ public class BadInputTests
     public async Task Answers_in_the_dialect_of_the_caller()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var anthropic = await gate.PostAsync("/v1/messages", "{");
         using var gemini = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:generateContent", "{");
@@ -72,7 +73,7 @@ public class BadInputTests
     public async Task Survives_ten_megabytes_of_nesting()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -88,7 +89,7 @@ public class BadInputTests
     public async Task Refuses_a_model_that_no_provider_is_configured_for()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing =>
                 routing with
@@ -112,7 +113,7 @@ public class BadInputTests
     public async Task Refuses_a_route_that_has_no_meter(string path)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, """{"model":"gpt-4o"}""");
 
@@ -135,7 +136,7 @@ public class BadInputTests
     )
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, "{}", header.Length == 0 ? [] : [(header, "x")]);
 
@@ -154,7 +155,7 @@ public class BadInputTests
     public async Task Leaves_paths_outside_its_dialects_to_the_application(string path)
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.PostAsync(path, "{}");
 
@@ -166,7 +167,7 @@ public class BadInputTests
     public async Task Stays_up_under_a_flood_of_headers()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
         using var socket = new TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
         var flood = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\n");
@@ -188,7 +189,7 @@ public class BadInputTests
             "text/html",
             "<html>Sign in</html>"u8.ToArray()
         );
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -206,8 +207,12 @@ public class BadInputTests
     public async Task Refuses_a_body_that_is_larger_than_the_largest_allowed()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider.BaseAddress), MaxRequestBodyBytes = 1000 }
+        await using var gate = await InProcessGateway.StartAsync(
+            new GatewayOptions
+            {
+                Routing = InProcessGateway.RoutingTo(provider.BaseAddress),
+                MaxRequestBodyBytes = 1000,
+            }
         );
 
         using var answer = await gate.PostAsync(

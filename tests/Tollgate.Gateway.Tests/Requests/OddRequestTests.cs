@@ -3,6 +3,7 @@ using System.Text;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
@@ -10,13 +11,15 @@ namespace Tollgate.Gateway.Tests.Requests;
 public class OddRequestTests
 {
     private static readonly byte[] Answer =
-        """{"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}"""u8.ToArray();
+        """
+        {"id":"c","model":"gpt-4o","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}
+        """u8.ToArray();
 
     [Fact]
     public async Task A_header_beyond_ascii_reaches_the_provider_and_is_charged_once()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var socket = new System.Net.Sockets.TcpClient();
         await socket.ConnectAsync(IPAddress.Loopback, gate.Client.BaseAddress!.Port);
@@ -44,7 +47,7 @@ public class OddRequestTests
     public async Task A_model_name_that_can_be_none_is_refused(string model)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", $$"""{"model":"{{model}}"}""");
 
@@ -58,7 +61,7 @@ public class OddRequestTests
     public async Task A_model_name_of_a_megabyte_is_refused()
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1/chat/completions",
@@ -76,7 +79,7 @@ public class OddRequestTests
     public async Task A_model_in_the_path_stays_within_its_segment(string path, string expected)
     {
         await using var upstream = RawUpstream.Answering("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}");
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(path, "{}");
 
@@ -97,7 +100,7 @@ public class OddRequestTests
             BaseAddress = upstream.Address,
             ApiVersion = "2024-10-21",
         };
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { Providers = new Dictionary<string, Deployment> { ["azure"] = azure } }
         );
@@ -116,7 +119,7 @@ public class OddRequestTests
     public async Task A_key_in_the_query_never_reaches_the_provider(string query)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", "{}"u8.ToArray());
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1beta/models/gemini-2.5-flash:generateContent" + query, "{}");
 
@@ -132,7 +135,7 @@ public class OddRequestTests
     public async Task A_caller_cannot_have_the_usage_left_out_of_the_answer(string query, string? header)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", "{}"u8.ToArray());
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1beta/models/gemini-2.5-flash:generateContent" + query,
@@ -164,7 +167,7 @@ public class OddRequestTests
             http.Response.Headers["openai-version"] = "2020-10-01";
             await http.Response.Body.WriteAsync(Answer);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
@@ -177,7 +180,7 @@ public class OddRequestTests
     public async Task A_bound_beyond_all_numbers_is_taken_for_the_largest()
     {
         await using var upstream = RawUpstream.Answering("");
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { Retries = 0 }
         );
@@ -198,7 +201,7 @@ public class OddRequestTests
     public async Task A_model_in_the_body_cannot_differ_from_the_one_in_the_path(string given, string sent)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", "{}"u8.ToArray());
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync(
             "/v1beta/models/gemini-2.5-flash:embedContent",
@@ -219,7 +222,7 @@ public class OddRequestTests
     public async Task The_upper_bound_covers_all_that_was_asked_for(string request, string path, long expected)
     {
         await using var upstream = RawUpstream.Answering("");
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             upstream.Address,
             routing => routing with { Retries = 0 }
         );
@@ -244,7 +247,7 @@ public class OddRequestTests
     )
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""", (header, value));
 
@@ -262,7 +265,7 @@ public class OddRequestTests
     public async Task A_wrong_method_is_refused_in_the_dialect(string method, string path)
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync("application/json", Answer);
-        await using var gate = await TestGateway.InFrontOfAsync(upstream.Address);
+        await using var gate = await InProcessGateway.StartAsync(upstream.Address);
 
         using var answer = await gate.Client.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
 

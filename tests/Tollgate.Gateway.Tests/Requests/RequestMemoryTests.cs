@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Requests;
 
@@ -13,10 +14,10 @@ public class RequestMemoryTests
     public async Task Survives_more_callers_than_fit_into_memory()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.StartAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             new GatewayOptions
             {
-                Routing = TestGateway.RoutingTo(provider.BaseAddress),
+                Routing = InProcessGateway.RoutingTo(provider.BaseAddress),
                 RequestMemoryBytes = 256_000_000,
             }
         );
@@ -31,12 +32,12 @@ public class RequestMemoryTests
             || status == HttpStatusCode.ServiceUnavailable
         );
         answers.ShouldContain(HttpStatusCode.ServiceUnavailable);
-        gate.Metrics.ShouldContain("tollgate_request_memory_bytes 0");
+        (await gate.ReadMetricsAsync()).ShouldContain("tollgate_request_memory_bytes 0");
         using var next = await gate.ChatAsync("input=1 output=1");
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    private static async Task<HttpStatusCode?> SendLargeAsync(TestGateway gate)
+    private static async Task<HttpStatusCode?> SendLargeAsync(InProcessGateway gate)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
         {

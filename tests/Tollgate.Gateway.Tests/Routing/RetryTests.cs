@@ -4,6 +4,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Routing;
 
@@ -13,7 +14,7 @@ public class RetryTests
     public async Task Tries_again_and_records_each_attempt()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.ChatAsync("id=a error=500 fail_times=2 input=10 output=5");
 
@@ -30,7 +31,7 @@ public class RetryTests
     public async Task Hands_the_last_refusal_on_as_it_is()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing => routing with { Retries = 1 }
         );
@@ -46,7 +47,7 @@ public class RetryTests
     public async Task Does_not_wait_longer_than_allowed_but_passes_the_providers_word_on()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.ChatAsync("error=429 retry_after=60");
 
@@ -59,7 +60,7 @@ public class RetryTests
     public async Task Never_retries_an_error_that_the_caller_caused()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gate = await InProcessGateway.StartAsync(provider.BaseAddress);
 
         using var answer = await gate.ChatAsync("error=400");
 
@@ -81,7 +82,7 @@ public class RetryTests
             return Task.CompletedTask;
         });
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing =>
                 routing with
@@ -90,12 +91,12 @@ public class RetryTests
                     [
                         new ModelGroup(
                             "main",
-                            [TestGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
+                            [InProcessGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
                             ["spare"]
                         ),
                         new ModelGroup(
                             "spare",
-                            [TestGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o-mini", "spare")],
+                            [InProcessGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o-mini", "spare")],
                             []
                         ),
                     ],
@@ -125,7 +126,7 @@ public class RetryTests
             http.Response.Headers.RetryAfter = "3";
             return Task.CompletedTask;
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             busy.Address,
             routing =>
                 routing with
@@ -136,10 +137,14 @@ public class RetryTests
                     [
                         new ModelGroup(
                             "main",
-                            [TestGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
+                            [InProcessGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken")],
                             ["spare"]
                         ),
-                        new ModelGroup("spare", [TestGateway.DeploymentAt(busy.Address, "openai", "gpt-4o", "busy")], []),
+                        new ModelGroup(
+                            "spare",
+                            [InProcessGateway.DeploymentAt(busy.Address, "openai", "gpt-4o", "busy")],
+                            []
+                        ),
                     ],
                 },
             clock
@@ -147,8 +152,7 @@ public class RetryTests
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.TooManyRequests);
 
         var second = CallAsync(gate);
-        await gate.RecordsAsync(3);
-        await Task.Delay(200);
+        await clock.TimerStartedAsync(TimeSpan.FromSeconds(3));
         busy.Requests.Count.ShouldBe(2);
         clock.Advance(TimeSpan.FromSeconds(3));
 
@@ -166,7 +170,7 @@ public class RetryTests
             return Task.CompletedTask;
         });
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing =>
                 routing with
@@ -178,11 +182,11 @@ public class RetryTests
                         new ModelGroup(
                             "main",
                             [
-                                TestGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken") with
+                                InProcessGateway.DeploymentAt(broken.Address, "openai", "gpt-4o", "broken") with
                                 {
                                     Weight = 1_000_000,
                                 },
-                                TestGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "good"),
+                                InProcessGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "good"),
                             ],
                             []
                         ),
@@ -204,7 +208,7 @@ public class RetryTests
     public async Task Shares_calls_by_weight()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing =>
                 routing with
@@ -214,11 +218,11 @@ public class RetryTests
                         new ModelGroup(
                             "main",
                             [
-                                TestGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "three") with
+                                InProcessGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "three") with
                                 {
                                     Weight = 3,
                                 },
-                                TestGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "one"),
+                                InProcessGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "one"),
                             ],
                             []
                         ),
@@ -238,7 +242,7 @@ public class RetryTests
     [Fact]
     public async Task Says_that_no_connection_could_be_made_and_charges_nothing()
     {
-        await using var gate = await TestGateway.InFrontOfAsync(new Uri("http://127.0.0.1:1"));
+        await using var gate = await InProcessGateway.StartAsync(new Uri("http://127.0.0.1:1"));
 
         using var answer = await gate.ChatAsync("input=1");
 
@@ -258,7 +262,7 @@ public class RetryTests
             asked.TrySetResult();
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         });
-        await using var gate = await TestGateway.InFrontOfAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             silent.Address,
             routing => routing with { Retries = 0, FirstByteTimeout = TimeSpan.FromSeconds(20) },
             clock
@@ -279,7 +283,7 @@ public class RetryTests
             );
     }
 
-    private static async Task<HttpStatusCode> CallAsync(TestGateway gate)
+    private static async Task<HttpStatusCode> CallAsync(InProcessGateway gate)
     {
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"main","messages":[]}""");
         await answer.Content.ReadAsByteArrayAsync();
@@ -290,9 +294,9 @@ public class RetryTests
     public async Task A_deployment_of_weight_0_is_never_asked_and_never_missed()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        var off = TestGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "off") with { Weight = 0 };
-        var on = TestGateway.DeploymentAt(provider.BaseAddress, "anthropic", "claude-sonnet-4-5", "on");
-        await using var gate = await TestGateway.InFrontOfAsync(
+        var off = InProcessGateway.DeploymentAt(provider.BaseAddress, "openai", "gpt-4o", "off") with { Weight = 0 };
+        var on = InProcessGateway.DeploymentAt(provider.BaseAddress, "anthropic", "claude-sonnet-4-5", "on");
+        await using var gate = await InProcessGateway.StartAsync(
             provider.BaseAddress,
             routing => routing with { Groups = [new("gpt-4o", [off, on], [])] }
         );

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Tollgate.Gateway.Telemetry;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Telemetry;
 
@@ -13,8 +14,8 @@ public class MeterTests
     public async Task Measures_only_the_calls_of_its_own_gateway()
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        await using var gateway = await TestGateway.InFrontOfAsync(provider.BaseAddress);
-        await using var other = await TestGateway.InFrontOfAsync(provider.BaseAddress);
+        await using var gateway = await InProcessGateway.StartAsync(provider.BaseAddress);
+        await using var other = await InProcessGateway.StartAsync(provider.BaseAddress);
         var tokens = new ConcurrentBag<long>();
         using var listener = new MeterListener
         {

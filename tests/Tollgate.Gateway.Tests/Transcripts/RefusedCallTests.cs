@@ -3,6 +3,7 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Gateway.Routing;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Transcripts;
 
@@ -15,16 +16,16 @@ public sealed class RefusedCallTests
     public async Task Every_kind_of_refusal_is_logged_with_what_is_known_of_it()
     {
         var secret = "";
-        await using var gate = await TestGateway.StartAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             new GatewayOptions
             {
                 Routing = new RoutingOptions
                 {
-                    Groups = [new ModelGroup("known", [TestGateway.DeploymentAt(Nowhere, "openai")], [])],
+                    Groups = [new ModelGroup("known", [InProcessGateway.DeploymentAt(Nowhere, "openai")], [])],
                 },
                 MaxRequestBodyBytes = 1000,
             },
-            audit: static options => options,
+            transcripts: static options => options,
             prepare: async ledger =>
                 secret = (
                     await (await VirtualKeys.OpenAsync(ledger)).CreateAsync(
@@ -71,12 +72,12 @@ public sealed class RefusedCallTests
     public async Task A_thousand_refusals_at_once_are_one_row()
     {
         // A clock that stands still, so that they are all in one second.
-        await using var gate = await TestGateway.StartAsync(
+        await using var gate = await InProcessGateway.StartAsync(
             new GatewayOptions
             {
                 Routing = new RoutingOptions
                 {
-                    Groups = [new ModelGroup("known", [TestGateway.DeploymentAt(Nowhere, "openai")], [])],
+                    Groups = [new ModelGroup("known", [InProcessGateway.DeploymentAt(Nowhere, "openai")], [])],
                 },
             },
             new ManualTimeProvider(TimeProvider.System.GetUtcNow()),
@@ -98,9 +99,9 @@ public sealed class RefusedCallTests
     [Fact]
     public async Task None_is_logged_where_that_is_not_wanted()
     {
-        await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(Nowhere) },
-            audit: static options => options with { RecordsDenials = false }
+        await using var gate = await InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(Nowhere) },
+            transcripts: static options => options with { RecordsDenials = false }
         );
 
         (await gate.PostAsync("/v1/completely/else", "{}")).Dispose();
@@ -111,9 +112,9 @@ public sealed class RefusedCallTests
     [Fact]
     public async Task A_failing_provider_does_not_count_as_a_denial()
     {
-        await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(Nowhere) with { Retries = 0 } },
-            audit: static options => options
+        await using var gate = await InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(Nowhere) with { Retries = 0 } },
+            transcripts: static options => options
         );
 
         using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
@@ -123,9 +124,9 @@ public sealed class RefusedCallTests
     }
 
     /// <summary>Closing the log writes what waits.</summary>
-    private static async Task<IReadOnlyList<DenialEntry>> RefusalsAsync(TestGateway gate)
+    private static async Task<IReadOnlyList<DenialEntry>> RefusalsAsync(InProcessGateway gate)
     {
-        await gate.Audit!.DisposeAsync();
-        return await gate.Audit.Options.OpenStore().DenialsAsync(new TranscriptSelection());
+        await gate.Transcripts!.DisposeAsync();
+        return await gate.Transcripts.Options.OpenStore().DenialsAsync(new TranscriptSelection());
     }
 }

@@ -6,14 +6,16 @@ using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Transcripts;
 
-/// <summary>What of a call is in the audit log, and what is not.</summary>
+/// <summary>What of a call is in the transcripts, and what is not.</summary>
 public sealed class TranscribedCallTests
 {
     private const string PlainChat =
-        """{"id":"chatcmpl-1","model":"gpt-4o","choices":[{"message":{"content":"Hello \"you\""}}],"usage":{"prompt_tokens":9,"completion_tokens":2}}""";
+        """{"id":"chatcmpl-1","model":"gpt-4o","choices":[{"message":{"content":"Hello \"you\""}}]"""
+        + ""","usage":{"prompt_tokens":9,"completion_tokens":2}}""";
 
     public static TheoryData<string, string, string, string, string, string> Dialects =>
         new()
@@ -82,7 +84,8 @@ public sealed class TranscribedCallTests
                 "text/event-stream",
                 "data: {\"responseId\":\"g2\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"Oh "
                     + "\"}]}}]}\n\ndata: "
-                    + "{\"responseId\":\"g2\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"no\"}]},\"finishReason\":\"STOP\"}]}\n\n",
+                    + "{\"responseId\":\"g2\",\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"no\"}]},"
+                    + "\"finishReason\":\"STOP\"}]}\n\n",
                 "Oh no",
                 "g2"
             },
@@ -223,7 +226,10 @@ public sealed class TranscribedCallTests
         await ReadAsync(
             await gate.PostAsync(
                 "/v1/chat/completions",
-                $$"""{"model":"gpt-4o","stream":{{(streams ? "true" : "false")}},"messages":[{"role":"user","content":"{{content}}"}]}"""
+                $$"""
+                {"model":"gpt-4o","stream":{{(streams ? "true" : "false")}},
+                 "messages":[{"role":"user","content":"{{content}}"}]}
+                """
             )
         );
 
@@ -283,7 +289,7 @@ public sealed class TranscribedCallTests
         (await WaitAsync(gate, 2))
             .Single(entry => entry.Type == TranscriptEntryType.Response)
             .ResponseText.ShouldBe("""{"error":{"message":"no"}}""");
-        (await gate.Audit!.Store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty(
+        (await gate.Transcripts!.Store.DenialsAsync(new TranscriptSelection())).ShouldBeEmpty(
             "the provider refused, not the gate"
         );
     }
@@ -296,9 +302,9 @@ public sealed class TranscribedCallTests
             Encoding.UTF8.GetBytes(PlainChat)
         );
         var secret = "";
-        await using var gate = await TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(upstream.Address) },
-            audit: options => options with { Capture = TranscriptCapture.All },
+        await using var gate = await InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(upstream.Address) },
+            transcripts: options => options with { Capture = TranscriptCapture.All },
             prepare: async ledger =>
                 secret = (
                     await (await VirtualKeys.OpenAsync(ledger)).CreateAsync(
@@ -329,9 +335,9 @@ public sealed class TranscribedCallTests
         );
         var key = (await WaitAsync(gate, 2)).Select(entry => entry.KeyId).Distinct().ShouldHaveSingleItem();
         key.ShouldNotBeNull();
-        await gate.Audit!.DisposeAsync();
+        await gate.Transcripts!.DisposeAsync();
 
-        var refusals = await gate.Audit.Options.OpenStore().DenialsAsync(new TranscriptSelection());
+        var refusals = await gate.Transcripts.Options.OpenStore().DenialsAsync(new TranscriptSelection());
         refusals
             .Select(refusal => (refusal.Status, refusal.KeyId))
             .ShouldBe([(401, null), (403, key)], ignoreOrder: true);
@@ -348,11 +354,11 @@ public sealed class TranscribedCallTests
         string request,
         string contentType,
         string provider,
-        Func<TranscriptOptions, TranscriptOptions> audit
+        Func<TranscriptOptions, TranscriptOptions> transcripts
     )
     {
         await using var upstream = await ScriptedUpstream.AnsweringAsync(contentType, Encoding.UTF8.GetBytes(provider));
-        await using var gate = await StartAsync(upstream.Address, audit);
+        await using var gate = await StartAsync(upstream.Address, transcripts);
         await ReadAsync(
             await gate.PostAsync(
                 path,
@@ -364,14 +370,17 @@ public sealed class TranscribedCallTests
             )
         );
         // Closing writes what waits.
-        await gate.Audit!.DisposeAsync();
-        return await gate.Audit.Options.OpenStore().EntriesAsync(new TranscriptSelection());
+        await gate.Transcripts!.DisposeAsync();
+        return await gate.Transcripts.Options.OpenStore().EntriesAsync(new TranscriptSelection());
     }
 
-    private static Task<TestGateway> StartAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
-        TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider) with { Retries = 0 } },
-            audit: audit
+    private static Task<InProcessGateway> StartAsync(
+        Uri provider,
+        Func<TranscriptOptions, TranscriptOptions> transcripts
+    ) =>
+        InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(provider) with { Retries = 0 } },
+            transcripts: transcripts
         );
 
     private static async Task ReadAsync(HttpResponseMessage answer)
@@ -380,12 +389,12 @@ public sealed class TranscribedCallTests
             await answer.Content.ReadAsByteArrayAsync();
     }
 
-    private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(TestGateway gate, int count)
+    private static async Task<IReadOnlyList<TranscriptEntry>> WaitAsync(InProcessGateway gate, int count)
     {
         IReadOnlyList<TranscriptEntry> entries = [];
         await Eventually.BecomesTrueAsync(async () =>
         {
-            entries = await gate.Audit!.Store.EntriesAsync(new TranscriptSelection());
+            entries = await gate.Transcripts!.Store.EntriesAsync(new TranscriptSelection());
             return entries.Count >= count;
         });
         return entries;

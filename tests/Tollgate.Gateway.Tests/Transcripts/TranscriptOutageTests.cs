@@ -3,14 +3,16 @@ using System.Text;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Gateway.Tests.Transcripts;
 
-/// <summary>The audit log's file cannot be written, because a folder stands in its place.</summary>
+/// <summary>The transcripts' file cannot be written, because a folder stands in its place.</summary>
 public sealed class TranscriptOutageTests
 {
     private const string Answer =
-        """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
+        """{"id":"c","model":"gpt-4o","choices":[]"""
+        + ""","usage":{"prompt_tokens":12,"completion_tokens":3,"total_tokens":15}}""";
 
     [Fact]
     public async Task Where_calls_go_on_what_waits_is_written_when_the_log_is_back()
@@ -30,10 +32,10 @@ public sealed class TranscriptOutageTests
             using var answer = await gate.PostAsync("/v1/chat/completions", """{"model":"gpt-4o"}""");
 
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-            gate.Metrics.ShouldContain("tollgate_transcripts_available 0");
-            gate.Audit!.Health.QueueLength.ShouldBe(2);
+            (await gate.ReadMetricsAsync()).ShouldContain("tollgate_transcripts_available 0");
+            gate.Transcripts!.Health.QueueLength.ShouldBe(2);
             Directory.Delete(Path.Combine(used.DataFolder, TranscriptOptions.FileName));
-            await gate.Audit.DisposeAsync();
+            await gate.Transcripts.DisposeAsync();
             (await used.OpenStore().EntriesAsync(new TranscriptSelection())).Count.ShouldBe(2);
         }
     }
@@ -56,11 +58,11 @@ public sealed class TranscriptOutageTests
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         }
 
-        gate.Audit!.Health.ShouldSatisfyAllConditions(
+        gate.Transcripts!.Health.ShouldSatisfyAllConditions(
             health => health.QueueLength.ShouldBe(2),
             health => health.Dropped.ShouldBe(8)
         );
-        gate.Metrics.ShouldContain("tollgate_transcripts_dropped_total 8");
+        (await gate.ReadMetricsAsync()).ShouldContain("tollgate_transcripts_dropped_total 8");
         (await gate.RecordsAsync()).Count.ShouldBe(5);
     }
 
@@ -96,18 +98,18 @@ public sealed class TranscriptOutageTests
     [Fact]
     public async Task Where_calls_would_be_refused_a_prompt_is_durable_before_it_is_sent()
     {
-        TestGateway? gate = null;
+        InProcessGateway? gate = null;
         var known = -1;
         await using var upstream = await ScriptedUpstream.StartAsync(async http =>
         {
-            known = (await gate!.Audit!.Store.EntriesAsync(new TranscriptSelection())).Count;
+            known = (await gate!.Transcripts!.Store.EntriesAsync(new TranscriptSelection())).Count;
             http.Response.ContentType = "application/json";
             await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(Answer));
         });
         await using (
-            gate = await TestGateway.StartAsync(
-                new GatewayOptions { Routing = TestGateway.RoutingTo(upstream.Address) },
-                audit: options =>
+            gate = await InProcessGateway.StartAsync(
+                new GatewayOptions { Routing = InProcessGateway.RoutingTo(upstream.Address) },
+                transcripts: options =>
                     options with
                     {
                         Capture = TranscriptCapture.All,
@@ -122,13 +124,16 @@ public sealed class TranscriptOutageTests
         }
     }
 
-    private static Task<TestGateway> StartAwayAsync(Uri provider, Func<TranscriptOptions, TranscriptOptions> audit) =>
-        TestGateway.StartAsync(
-            new GatewayOptions { Routing = TestGateway.RoutingTo(provider) },
-            audit: options =>
+    private static Task<InProcessGateway> StartAwayAsync(
+        Uri provider,
+        Func<TranscriptOptions, TranscriptOptions> transcripts
+    ) =>
+        InProcessGateway.StartAsync(
+            new GatewayOptions { Routing = InProcessGateway.RoutingTo(provider) },
+            transcripts: options =>
             {
                 Directory.CreateDirectory(Path.Combine(options.DataFolder, TranscriptOptions.FileName));
-                return audit(options);
+                return transcripts(options);
             }
         );
 }

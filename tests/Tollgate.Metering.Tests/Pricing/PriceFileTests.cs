@@ -13,7 +13,8 @@ public class PriceFileTests
           "models": [
             { "model": "gpt", "aliases": ["gpt-latest"], "max_output_tokens": 100,
               "rates": [ { "usd_per_million": { "input": "2.50", "output": 1e1 }, "usd_each": { "tool_use": "0.01" } },
-                         { "tier": "batch", "above_input_tokens": 200000, "inherits": true, "usd_per_million": { "input": "1.25" } } ] },
+                         { "tier": "batch", "above_input_tokens": 200000, "inherits": true,
+                           "usd_per_million": { "input": "1.25" } } ] },
             { "model": "gpt", "effective_from": "2026-09-01", "observed": null, "price_version": "mine",
               "rates": [ { "usd_per_million": { "input": "3" } } ] }, // trailing comma and comment are allowed
           ]

@@ -40,9 +40,10 @@ public class FrameRoleTests
     {
         var payload = Payload.Named("gemini/stream.sse");
         var bytes = payload
-            .Bytes.Concat(
-                "data: {\"candidates\":[{\"index\":0,\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}]}\r\n\r\n: end\r\n\r\n"u8.ToArray()
-            )
+            .Bytes.Concat([
+                .. "data: {\"candidates\":[{\"index\":0,\"groundingMetadata\":{\"webSearchQueries\":[\"q\"]}}]}"u8,
+                .. "\r\n\r\n: end\r\n\r\n"u8,
+            ])
             .ToArray();
         var run = StreamDriver.Run(payload, bytes);
         run.Frames.Select(frame => frame.Role)

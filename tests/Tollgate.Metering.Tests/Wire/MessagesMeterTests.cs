@@ -23,7 +23,10 @@ public class MessagesMeterTests
     )]
     [InlineData("""{"input_tokens":1,"output_tokens":2,"speed":"fast","service_tier":"standard"}""", ServiceTier.Fast)]
     [InlineData(
-        """{"input_tokens":1,"output_tokens":2,"service_tier":"priority","speed":"standard","inference_geo":"not_available"}""",
+        """
+            {"input_tokens":1,"output_tokens":2,"service_tier":"priority","speed":"standard",
+             "inference_geo":"not_available"}
+            """,
         ServiceTier.Priority
     )]
     public void Reads_the_dearest_of_tier_speed_and_region(string usage, ServiceTier expected) =>
@@ -42,11 +45,17 @@ public class MessagesMeterTests
         var meter = new MessagesMeter();
         meter.ReadFrame(
             [],
-            """{"type":"message_start","message":{"usage":{"input_tokens":5,"cache_read_input_tokens":7,"output_tokens":1}}}"""u8
+            """
+            {"type":"message_start",
+             "message":{"usage":{"input_tokens":5,"cache_read_input_tokens":7,"output_tokens":1}}}
+            """u8
         );
         meter.ReadFrame(
             [],
-            """{"type":"message_delta","usage":{"input_tokens":null,"cache_read_input_tokens":null,"output_tokens":9,"server_tool_use":null}}"""u8
+            """
+            {"type":"message_delta","usage":{"input_tokens":null,"cache_read_input_tokens":null,"output_tokens":9,
+             "server_tool_use":null}}
+            """u8
         );
         meter.Reading.Usage.ToString().ShouldBe("InputText=5 CacheRead=7 OutputText=9 Request=1");
     }

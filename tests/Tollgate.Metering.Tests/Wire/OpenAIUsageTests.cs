@@ -15,15 +15,24 @@ public class OpenAIUsageTests
 
     [Theory]
     [InlineData(
-        """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,"completion_tokens_details":{"reasoning_tokens":7}}""",
+        """
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":22,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputText=5 OutputReasoning=7 Request=1"
     )]
     [InlineData(
-        """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,"completion_tokens_details":{"reasoning_tokens":7}}""",
+        """
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":15,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputReasoning=5 Request=1"
     )]
     [InlineData(
-        """{"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,"completion_tokens_details":{"reasoning_tokens":7}}""",
+        """
+            {"prompt_tokens":10,"completion_tokens":5,"total_tokens":18,
+             "completion_tokens_details":{"reasoning_tokens":7}}
+            """,
         "InputText=10 OutputText=1 OutputReasoning=7 Request=1"
     )]
     [InlineData(
@@ -54,7 +63,10 @@ public class OpenAIUsageTests
     [Fact]
     public void Cached_tokens_stated_under_several_names_are_counted_once() =>
         UsageOf(
-                """{"prompt_tokens":100,"completion_tokens":5,"num_cached_tokens":80,"cached_tokens":80,"prompt_cache_hit_tokens":80,"prompt_tokens_details":{"cached_tokens":null}}"""
+                """
+                {"prompt_tokens":100,"completion_tokens":5,"num_cached_tokens":80,"cached_tokens":80,
+                 "prompt_cache_hit_tokens":80,"prompt_tokens_details":{"cached_tokens":null}}
+                """
             )
             .ShouldBe("InputText=20 CacheRead=80 OutputText=5 Request=1");
 
@@ -98,7 +110,10 @@ public class OpenAIUsageTests
     {
         var meter = new ChatCompletionsMeter();
         meter.ReadBody(
-            """{"usage":{"prompt_tokens":1,"completion_tokens":2},"usage":{"prompt_tokens":3,"completion_tokens":4}}"""u8,
+            """
+            {"usage":{"prompt_tokens":1,"completion_tokens":2},
+             "usage":{"prompt_tokens":3,"completion_tokens":4}}
+            """u8,
             isFinal: true
         );
         meter.Reading.Usage.ToString().ShouldBe("InputText=3 OutputText=4 Request=1");

@@ -50,7 +50,8 @@ internal static partial class LanguageRules
     private static partial Regex HouseWords();
 
     [GeneratedRegex(
-        @"\b(?:[Ll]icence|[Oo]rganisation\w*|[Bb]ehaviou?rs?(?<=our|ours)|[Cc]olour\w*|[Cc]entre\b|[Cc]ancelled\b|\w+ise[ds]?\b(?<=recognise[ds]?|authorise[ds]?|summarise[ds]?|normalise[ds]?))"
+        @"\b(?:[Ll]icence|[Oo]rganisation\w*|[Bb]ehaviou?rs?(?<=our|ours)|[Cc]olour\w*|[Cc]entre\b|[Cc]ancelled\b|"
+            + @"\w+ise[ds]?\b(?<=recognise[ds]?|authorise[ds]?|summarise[ds]?|normalise[ds]?))"
     )]
     private static partial Regex British();
 

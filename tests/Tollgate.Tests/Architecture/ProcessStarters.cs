@@ -13,7 +13,8 @@ internal static class ProcessStarters
     public static IReadOnlyList<string> WithoutTrait(string assemblyFile)
     {
         using var module = ModuleDefinition.ReadModule(assemblyFile);
-        var types = module.Types.ToList();
+        using var gateways = ReadGateways(assemblyFile);
+        var types = module.Types.Concat(gateways?.Types ?? []).DistinctBy(type => type.FullName).ToList();
         var users = types.ToDictionary(type => type.FullName, _ => new HashSet<string>());
         foreach (var type in types)
             foreach (var used in Uses(type))
@@ -37,6 +38,13 @@ internal static class ProcessStarters
                 .Select(type => type.FullName)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>Types that start processes for several test projects; null for a project that uses none.</summary>
+    private static ModuleDefinition? ReadGateways(string assemblyFile)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(assemblyFile)!, "Tollgate.Testing.Gateways.dll");
+        return File.Exists(file) ? ModuleDefinition.ReadModule(file) : null;
     }
 
     private static bool StartsProcess(TypeDefinition type) =>

@@ -4,8 +4,8 @@ using Mono.Cecil.Rocks;
 namespace Tollgate.Tests.Architecture;
 
 /// <summary>
-/// The use cases know no face: no command line, no console, no HTTP server, no process environment. The commands know no
-/// store: they parse, run one use case, and render.
+/// The use cases know no face: no command line, no console, no HTTP server, no process environment. The commands know
+/// no store: they parse, run one use case, and render.
 /// </summary>
 public class UseCaseBoundaryTests
 {

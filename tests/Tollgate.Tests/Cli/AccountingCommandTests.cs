@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -365,7 +366,10 @@ public sealed class AccountingCommandTests : IDisposable
         var prices = Path.Combine(_folder.Path, "agreed.json");
         await File.WriteAllTextAsync(
             prices,
-            """{"provider": "openai", "models": [{"model": "gpt-4o", "rates": [{"usd_per_million": {"input": "1", "output": "4"}}]}]}"""
+            """
+            {"provider": "openai",
+             "models": [{"model": "gpt-4o", "rates": [{"usd_per_million": {"input": "1", "output": "4"}}]}]}
+            """
         );
         var configuration = Path.Combine(_folder.Path, "tollgate.yaml");
         await File.WriteAllTextAsync(

@@ -1,9 +1,9 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Cli;
@@ -81,23 +81,13 @@ public sealed class AlertsCommandTests : IDisposable
                 + $"'{provider.BaseAddress}v1', api_key: x}}}}, alerts: {{webhooks: {{ops: {{url: '{receiver.Url}', "
                 + $"secret: {Secret}}}}}}}}}"
         );
-        using (
-            var gate = GatewayProcess.Start([
-                "serve",
-                "--config",
-                _folder.File("tollgate.yaml"),
-                "--data",
-                _folder.Path,
-                "--urls",
-                "http://127.0.0.1:0",
-            ])
-        )
+        using (var gate = GatewayProcess.Serve(_folder.Path))
         {
-            using var client = new HttpClient { BaseAddress = await gate.Address };
-            (await CallAsync(client, "never-priced", "")).ShouldBe(HttpStatusCode.OK);
-            (await CallAsync(client, "never-priced", "")).ShouldBe(HttpStatusCode.OK);
+            using var client = await gate.ConnectAsync();
+            (await client.ChatStatusAsync("", model: "never-priced")).ShouldBe(HttpStatusCode.OK);
+            (await client.ChatStatusAsync("", model: "never-priced")).ShouldBe(HttpStatusCode.OK);
             for (var call = 0; call < 4; call++)
-                await CallAsync(client, "gpt-4o", "error=500");
+                await client.ChatStatusAsync("error=500");
 
             await Eventually.BecomesTrueAsync(async () =>
                 AlertsOf(await client.GetStringAsync("/health")).GetProperty("sent").GetInt64() >= 2
@@ -153,16 +143,6 @@ public sealed class AlertsCommandTests : IDisposable
     }
 
     private static JsonElement AlertsOf(string health) => JsonDocument.Parse(health).RootElement.GetProperty("alerts");
-
-    private static async Task<HttpStatusCode> CallAsync(HttpClient client, string model, string script)
-    {
-        var json = $$"""{"model":"{{model}}","messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""";
-        using var answer = await client.PostAsync(
-            "/v1/chat/completions",
-            new StringContent(json, Encoding.UTF8, "application/json")
-        );
-        return answer.StatusCode;
-    }
 
     private static async Task<(int ExitCode, string Output)> RunAsync(SmtpServer? server, params string[] arguments)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 

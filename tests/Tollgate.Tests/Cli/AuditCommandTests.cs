@@ -1,7 +1,7 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -130,33 +130,21 @@ public sealed class AuditCommandTests : IDisposable
     [Fact]
     public async Task Records_of_a_gateway_can_be_read_while_it_runs_and_afterward()
     {
-        var configuration = _folder.File("tollgate.yaml");
         await File.WriteAllTextAsync(
-            configuration,
-            "{transcripts: {texts: all, max_text: 1KiB}, providers: {openai: {base_url: 'http://127.0.0.1:1/v1', api_key: "
-                + "x}}, routing: {retries: 0}}"
+            _folder.File("tollgate.yaml"),
+            """
+            transcripts: {texts: all, max_text: 1KiB}
+            providers: {openai: {base_url: 'http://127.0.0.1:1/v1', api_key: x}}
+            routing: {retries: 0}
+            """
         );
         string call;
-        using (
-            var gate = GatewayProcess.Start([
-                "serve",
-                "--config",
-                configuration,
-                "--data",
-                _folder.Path,
-                "--urls",
-                "http://127.0.0.1:0",
-            ])
-        )
+        using (var gate = GatewayProcess.Serve(_folder.Path))
         {
-            using var client = new HttpClient { BaseAddress = await gate.Address };
-            using var answer = await client.PostAsync(
+            using var client = await gate.ConnectAsync();
+            using var answer = await client.PostJsonAsync(
                 "/v1/chat/completions",
-                new StringContent(
-                    """{"model":"gpt-4o","messages":[{"role":"user","content":"where?"}]}""",
-                    Encoding.UTF8,
-                    "application/json"
-                )
+                """{"model":"gpt-4o","messages":[{"role":"user","content":"where?"}]}"""
             );
             answer.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
             call = answer.Headers.GetValues("x-tollgate-request-id").Single();

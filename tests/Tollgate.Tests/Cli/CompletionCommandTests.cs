@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 

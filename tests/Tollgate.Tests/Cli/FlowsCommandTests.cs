@@ -5,6 +5,7 @@ using System.Xml;
 using Tollgate.Cli.Flows;
 using Tollgate.Cli.ImportExport;
 using Tollgate.Cli.Parsing;
+using Tollgate.Operations;
 
 namespace Tollgate.Tests.Cli;
 
@@ -31,6 +32,9 @@ public sealed class FlowsCommandTests : IDisposable
 
         Run(file).ShouldBe(0);
 
+        const string definition =
+            "rounded: both ends rounded to the nearest minute, half up; equal shares from the start (inclusive) to the "
+            + "end (exclusive), at least one.";
         _output
             .ToString()
             .ReplaceLineEndings("\n")
@@ -48,7 +52,7 @@ public sealed class FlowsCommandTests : IDisposable
 
                 3 rows read, 1 rejected.
                 Prices: 2.50 USD in and 10.00 USD out per 1M tokens (default). Percentile by the method 'linear'.
-                Definition: rounded: both ends rounded to the nearest minute, half up; equal shares from the start (inclusive) to the end (exclusive), at least one.
+                Definition: {definition}
                 Tokens: 2,005,678 in flows with both times, 2,005,678 distributed.
                 Rejected: 1 row: not_a_number.
                   {file}, line 4, column 'tokens_in': 'x' is not a number.
@@ -249,7 +253,8 @@ public sealed class FlowsCommandTests : IDisposable
                 }
             );
         }
-        catch (Exception exception) when (exception is Tollgate.Analytics.Flows.FlowFileException or FormatException)
+        catch (Exception exception)
+            when (exception is Tollgate.Analytics.Flows.FlowFileException or FormatException or OperationException)
         {
             _error.WriteLine(exception.Message);
             return ExitCodes.Failed;

@@ -406,10 +406,8 @@ public sealed class ForecastCommandTests : IDisposable
             .ShouldBe(0, _error.ToString());
 
         Lines()[0].ShouldBe("day,amount,low,high,running,running_low,running_high");
-        Lines()[1]
-            .ShouldBe(
-                $"2026-11-18,{Week[4]:0.######},{Week[4]:0.######},{Week[4]:0.######},{Week[4]:0.######},{Week[4]:0.######},{Week[4]:0.######}"
-            );
+        var amount = $"{Week[4]:0.######}";
+        Lines()[1].ShouldBe($"2026-11-18,{string.Join(',', Enumerable.Repeat(amount, 6))}");
         var svg = new XmlDocument();
         svg.Load(plot);
         svg.InnerText.ShouldContain("Forecast of <spend> a day in days.csv");

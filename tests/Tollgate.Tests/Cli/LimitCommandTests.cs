@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -139,7 +140,8 @@ public sealed class LimitCommandTests : IDisposable
     [InlineData(1, "No lease holder is named 'x'", "limits", "release", "x")]
     [InlineData(1, "No lease holder is named 'x'", "limits", "reclaim", "x")]
     [InlineData(2, "require each other", "limits", "set", "--global", "daily_tokens=5", "--raise", "6")]
-    [InlineData(2, "requires a budget", "keys", "create", "--name", "n", "--budget-duration", "30d")]
+    [InlineData(2, "--budget-duration '30 days' requires", "keys", "create", "--name", "n", "--budget-duration", "30d")]
+    [InlineData(2, "not a valid amount", "keys", "create", "--name", "n", "--max-budget", "much")]
     public async Task Errors_are_one_line_and_an_exit_code(int exitCode, string says, params string[] arguments)
     {
         var (code, output, error) = await StartProcessAsync(arguments);
@@ -212,9 +214,16 @@ public sealed class LimitCommandTests : IDisposable
             Enumerable
                 .Range(0, 20)
                 .Select(_ =>
-                    StartProcessAsync(
-                        ["track", "--model", "gpt-4", "--prompt-tokens", "5", "--username", "ann", "--enforce"]
-                    )
+                    StartProcessAsync([
+                        "track",
+                        "--model",
+                        "gpt-4",
+                        "--prompt-tokens",
+                        "5",
+                        "--username",
+                        "ann",
+                        "--enforce",
+                    ])
                 )
         );
 

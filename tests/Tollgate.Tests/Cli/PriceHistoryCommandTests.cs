@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Rerating;
 using Tollgate.Gateway.Recording;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -110,7 +111,12 @@ public sealed class PriceHistoryCommandTests : IDisposable
     }
 
     private static string Model(string name, string input, string output) =>
-        $$"""{ "model": "{{name}}", "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "{{output}}" } } ] }""";
+        $$"""
+            {
+              "model": "{{name}}",
+              "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "{{output}}" } } ]
+            }
+            """;
 
     private async Task<(string Output, string Error, int ExitCode)> RunAsync(params string[] arguments)
     {

@@ -62,7 +62,10 @@ public sealed class PricesCommandTests : IDisposable
     public void Imported_prices_hold_from_their_first_day_and_what_was_not_understood_is_listed()
     {
         Import(
-                """{ "gpt-4o": { "litellm_provider": "openai", "input_cost_per_token": 9e-06, "input_cost_per_image": 1 } }""",
+                """
+                { "gpt-4o": { "litellm_provider": "openai", "input_cost_per_token": 9e-06,
+                              "input_cost_per_image": 1 } }
+                """,
                 "2026-08-01"
             )
             .ShouldBe(0);
@@ -155,7 +158,11 @@ public sealed class PricesCommandTests : IDisposable
     }
 
     private static string OwnPrice(string model, string input) =>
-        $$"""{ "provider": "openai", "source": "test", "models": [ { "model": "{{model}}", "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "10" } } ] } ] }""";
+        $$"""
+            { "provider": "openai", "source": "test",
+              "models": [ { "model": "{{model}}",
+                            "rates": [ { "usd_per_million": { "input": "{{input}}", "output": "10" } } ] } ] }
+            """;
 
     private int Import(string json, string from) => ImportWith(json, "--from", from);
 

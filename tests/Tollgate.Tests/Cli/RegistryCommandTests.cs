@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 

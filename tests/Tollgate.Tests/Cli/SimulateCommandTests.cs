@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Xml.Linq;
 using Tollgate.Cli.Simulations;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -64,7 +65,8 @@ public sealed class SimulateCommandTests : IDisposable
             "bad.yaml",
             """
             seed: x
-            workload: {requests: .nan, inputTokens: {family: foo}, outputTokens: {family: lognormal, mean: -3, cv: 1}, hm: 3}
+            workload:
+              {requests: .nan, inputTokens: {family: foo}, outputTokens: {family: lognormal, mean: -3, cv: 1}, hm: 3}
             plans:
             - {kind: barter, name: a}
             - {kind: flat, name: b}
@@ -82,7 +84,7 @@ public sealed class SimulateCommandTests : IDisposable
         run.Error.ShouldContain("workload.hm: 'hm' is not a known key here.");
         run.Error.ShouldContain("plans[0].kind: 'barter' is unknown: it must be one of per-token, flat,");
         run.Error.ShouldContain("plans[1].fee: 'fee' is missing");
-        run.Error.ShouldContain("bad.yaml:6:37: error: plans[2].rates: There is no price for a model 'gpt-99'");
+        run.Error.ShouldContain("bad.yaml:7:37: error: plans[2].rates: There is no price for a model 'gpt-99'");
     }
 
     [Theory]
@@ -104,7 +106,7 @@ public sealed class SimulateCommandTests : IDisposable
     [InlineData("--percentiles", "101", "--percentiles must be whole numbers from 1 to 99, not '101'.")]
     [InlineData("--threads", "-1", "--threads '-1' is not a whole number from 0 to 1024.")]
     [InlineData("--threads", "many", "--threads 'many' is not a whole number from 0 to 1024.")]
-    [InlineData("--usage", "u.csv", "Give --usage or --ledger, not both.")]
+    [InlineData("--usage", "u.csv", "from a file or from the ledger, not from both.")]
     public async Task Refuses_options_that_mean_nothing(string option, string value, string message)
     {
         var run = await Run("run", Write("s.yaml", Sure), "--ledger", option, value);

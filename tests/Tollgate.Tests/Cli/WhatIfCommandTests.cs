@@ -1,6 +1,7 @@
 using Tollgate.Cli.Simulations;
 using Tollgate.Cli.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 

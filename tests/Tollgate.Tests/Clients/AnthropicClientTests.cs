@@ -2,11 +2,12 @@ using Anthropic;
 using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official Anthropic client for .NET, unchanged but for base URL and key.</summary>
-public sealed class AnthropicClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
+public sealed class AnthropicClientTests(ProgramGateway gate) : IClassFixture<ProgramGateway>
 {
     [Theory]
     [InlineData("")]

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official npm clients, unchanged but for base URL and key.</summary>
 [Trait("Needs", "Npm")]
-public sealed class NpmClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
+public sealed class NpmClientTests(ProgramGateway gate) : IClassFixture<ProgramGateway>
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "tests", "clients");
 

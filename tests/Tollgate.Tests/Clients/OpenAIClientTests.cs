@@ -3,11 +3,12 @@ using System.ClientModel.Primitives;
 using OpenAI;
 using OpenAI.Chat;
 using Tollgate.Metering.Usage;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Clients;
 
 /// <summary>The official OpenAI client for .NET, unchanged but for endpoint and key.</summary>
-public sealed class OpenAIClientTests(RunningGateway gate) : IClassFixture<RunningGateway>
+public sealed class OpenAIClientTests(ProgramGateway gate) : IClassFixture<ProgramGateway>
 {
     private ChatClient Chat =>
         new(

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Clients;
 
@@ -10,7 +11,7 @@ namespace Tollgate.Tests.Clients;
 /// The samples, as their README runs them. One whose client library cannot be had here is left to its reader.
 /// </summary>
 [Trait("Needs", "Process")]
-public sealed class SampleTests(RunningGateway gate) : IClassFixture<RunningGateway>
+public sealed class SampleTests(ProgramGateway gate) : IClassFixture<ProgramGateway>
 {
     private static readonly string Samples = Path.Combine(Repository.Root, "samples");
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Tollgate.Cli.Usage;
 using Tollgate.Testing;
-using Tollgate.Tests.Cli;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Clients;
 

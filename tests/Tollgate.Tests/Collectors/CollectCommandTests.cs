@@ -1,4 +1,5 @@
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Collectors;
 
@@ -73,7 +74,7 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData(1, "OPENAI_ADMIN_KEY is not set", "--provider", "openai", "--from", "2026-10-01", "--to", "2026-10-03")]
     [InlineData(
         2,
-        "requires --provider google",
+        "requires the provider google",
         "--provider",
         "openai",
         "--from",

@@ -6,13 +6,14 @@ using Tollgate.Cli.Reconciliation;
 using Tollgate.Configuration;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Collectors;
 
 /// <summary>A gate, a provider with a bill of its own, and the ledger beside that bill.</summary>
 public sealed class ReconcileTests : IAsyncLifetime
 {
-    private readonly RunningGateway _gate = new();
+    private readonly ProgramGateway _gate = new();
     private readonly HttpClient _http = new();
     private readonly TimeProvider _time = TimeProvider.System;
 
@@ -273,7 +274,8 @@ public sealed class ReconcileTests : IAsyncLifetime
             string.Join(
                 '\n',
                 rows.Select(static row =>
-                    $"{row[1]},{row[2]},{row[3]},{row[12].Replace("difference_tokens", "tokens", StringComparison.Ordinal)}"
+                    $"{string.Join(',', row[1..4])},"
+                    + row[12].Replace("difference_tokens", "tokens", StringComparison.Ordinal)
                 )
             ),
             error.ToString().Trim()

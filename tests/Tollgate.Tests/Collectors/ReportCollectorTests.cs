@@ -199,7 +199,10 @@ public sealed class ReportCollectorTests : IDisposable
         "'input_tokens' is -1"
     )]
     [InlineData(
-        """{"data":[{"start_time":1790812800,"results":[{"input_tokens":1,"input_cached_tokens":2}]}],"has_more":false}""",
+        """
+            {"data":[{"start_time":1790812800,"results":[{"input_tokens":1,"input_cached_tokens":2}]}],
+             "has_more":false}
+            """,
         "which include them"
     )]
     [InlineData("""{"data":[{"start_time":99999999999999,"results":[]}],"has_more":false}""", "out of range")]

@@ -16,13 +16,16 @@ public sealed class AlertFormatTests : ConfigFolder
         var configuration = Load(
             """
             alerts:
-              email: {server: mail.example.com, port: 465, username: gate@example.com, password: "a b c", to: [ops@example.com], trust: ca.pem}
+              email:
+                {server: mail.example.com, port: 465, username: gate@example.com, password: "a b c",
+                 to: [ops@example.com], trust: ca.pem}
               webhooks:
                 ops: {url: "https://example.com/hook", secret: "${HOOK_SECRET}"}
               slack:
                 team: {url: "https://hooks.slack.com/services/T/B/x"}
               rules:
-                - {kinds: [threshold, limit_exhausted], limits: [budget], threshold: 80, to: ["email:ann@example.com", "webhook:ops"]}
+                - {kinds: [threshold, limit_exhausted], limits: [budget], threshold: 80,
+                   to: ["email:ann@example.com", "webhook:ops"]}
               backlog_records: 5
               backlog_age: 30s
             """

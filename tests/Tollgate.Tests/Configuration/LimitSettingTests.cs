@@ -178,7 +178,13 @@ public sealed class LimitSettingTests : ConfigFolder
     {
         Write(
             ".env",
-            "MAX_REQUESTS_PER_MINUTE=60\nMAX_TOKENS_PER_MINUTE=90000\nMAX_COST_PER_REQUEST=0.50\nDAILY_SPENDING_LIMIT=10.00\nENABLE_COST_TRACKING=true"
+            """
+            MAX_REQUESTS_PER_MINUTE=60
+            MAX_TOKENS_PER_MINUTE=90000
+            MAX_COST_PER_REQUEST=0.50
+            DAILY_SPENDING_LIMIT=10.00
+            ENABLE_COST_TRACKING=true
+            """
         );
         if (costs is not null)
             Environment["COST_LIMITS"] = costs;

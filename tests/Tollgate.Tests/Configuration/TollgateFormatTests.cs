@@ -15,7 +15,9 @@ public sealed class TollgateFormatTests : ConfigFolder
         routing: {retries: 4, retry_delay: 100ms, max_retry_wait: 9s, allowed_failures: 5, cool_down: 1m, seed: 42}
         timeouts: {connect: 3s, first_byte: 90s, idle: 45s}
         on_client_disconnect: drain
-        transcripts: {texts: all, denials: false, retention: 7d, max_text: 1MiB, when_unavailable: refuse, database: "sqlite:///var/audit.db"}
+        transcripts:
+          {texts: all, denials: false, retention: 7d, max_text: 1MiB, when_unavailable: refuse,
+           database: "sqlite:///var/audit.db"}
         shutdown: {deadline: 5s}
         log: {calls: true, format: json}
         prices: {file: own.json}

@@ -8,6 +8,7 @@ using Tollgate.Accounting.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Durability;
 
@@ -15,8 +16,7 @@ namespace Tollgate.Tests.Durability;
 [Trait("Needs", "Process")]
 public class DiskTests
 {
-    private const string Call =
-        """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=5]]"}]}""";
+    private const string Script = "input=10 output=5";
 
     [Fact]
     public async Task A_full_disk_stops_calls_before_they_cost_anything_and_the_gateway_recovers()
@@ -25,7 +25,7 @@ public class DiskTests
         Assert.SkipWhen(disk is null, "Only root can mount a small disk.");
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var gate = Serve(disk.Path, provider);
-        using var client = new HttpClient { BaseAddress = await gate.Address };
+        using var client = await gate.ConnectAsync();
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
 
         disk.Fill();
@@ -34,7 +34,7 @@ public class DiskTests
         var paid = (await ProviderBill.ReadAsync(provider.BaseAddress)).Count;
         for (var i = 0; i < 20; i++)
         {
-            using var refused = await client.PostAsync("/v1/chat/completions", Json());
+            using var refused = await client.ChatAsync(Script);
             refused.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
             (await refused.Content.ReadAsStringAsync()).ShouldContain("ledger_unavailable");
@@ -92,8 +92,8 @@ public class DiskTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var one = Serve(folder.Path, provider);
         using var two = Serve(folder.Path, provider);
-        using var clientOfOne = new HttpClient { BaseAddress = await one.Address };
-        using var clientOfTwo = new HttpClient { BaseAddress = await two.Address };
+        using var clientOfOne = await one.ConnectAsync();
+        using var clientOfTwo = await two.ConnectAsync();
 
         await Task.WhenAll(
             Enumerable
@@ -109,19 +109,9 @@ public class DiskTests
     }
 
     private static GatewayProcess Serve(string folder, SimulatedProviderServer provider) =>
-        GatewayProcess.Start(
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", folder],
-            ("OPENAI_API_KEY", "x"),
-            ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1")
-        );
+        GatewayProcess.Serve(folder, ("OPENAI_API_KEY", "x"), ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"));
 
-    private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
-    {
-        using var answer = await client.PostAsync("/v1/chat/completions", Json());
-        return answer.StatusCode;
-    }
-
-    private static StringContent Json() => new(Call, Encoding.UTF8, "application/json");
+    private static Task<HttpStatusCode> StatusAsync(GatewayClient client) => client.ChatStatusAsync(Script);
 
     /// <summary>A file system of a few megabytes in memory.</summary>
     private sealed class SmallDisk : IDisposable

@@ -74,7 +74,10 @@ internal sealed class KillLoad
             ),
             2 => (
                 "/v1/messages",
-                $$"""{"model":"claude-sonnet-4-5","max_tokens":90,"stream":true,"messages":[{"role":"user","content":"{{script}}"}]}"""
+                $$"""
+                {"model":"claude-sonnet-4-5","max_tokens":90,"stream":true,
+                 "messages":[{"role":"user","content":"{{script}}"}]}
+                """
             ),
             3 => ("/v1/responses", $$"""{"model":"gpt-5","input":"{{script}}"}"""),
             _ => (

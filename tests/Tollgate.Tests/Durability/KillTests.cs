@@ -4,6 +4,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Durability;
 
@@ -50,8 +51,8 @@ public class KillTests
     }
 
     private static GatewayProcess Start(TemporaryFolder folder, Uri provider) =>
-        GatewayProcess.Start(
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+        GatewayProcess.Serve(
+            folder.Path,
             ("TOLLGATE_LEDGER_CHECKPOINT", "256KiB"),
             ("OPENAI_API_KEY", "x"),
             ("OPENAI_BASE_URL", $"{provider}v1"),

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Delivery.Alerts;
 
 namespace Tollgate.Tests.Limits;
@@ -23,7 +24,7 @@ public sealed class BacklogAlertTests(PostgreSqlServer server) : IClassFixture<P
               webhooks:
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
-        await using var gates = await GatewayFleet.StartWithAsync(server, 1, alerts);
+        await using var gates = await GatewayFleet.StartWithSettingsAsync(server, 1, alerts);
         (await gates.CallAsync(0, "output=1", 10)).ShouldBe(HttpStatusCode.OK);
         await ArrivedAsync(gates, 1);
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.PostgreSql.Ledger;
 using Tollgate.Configuration.Settings;
@@ -14,6 +13,7 @@ using Tollgate.Operations.Workspaces;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Delivery.Alerts;
 using Tollgate.Tests.Servers;
 
@@ -64,10 +64,8 @@ public sealed class DriftAlertTests(SharedPostgreSqlServer shared) : IClassFixtu
             .GetProperty("text")
             .GetString()
             .ShouldBe("The counter of the limit 'requests_per_year' is 12, but the ledger has 5.");
-        (await store.Limits.ReadAsync([Requests]))[0].Used.ShouldBe(
-            12,
-            "a counter that is ahead is left so: lowering it could let through what was spent"
-        );
+        (await store.Limits.ReadAsync([Requests]))[0]
+            .Used.ShouldBe(12, "a counter that is ahead is left so: lowering it could let through what was spent");
     }
 
     private Task AdvanceUntilAsync(Func<Task<bool>> condition) =>
@@ -79,14 +77,8 @@ public sealed class DriftAlertTests(SharedPostgreSqlServer shared) : IClassFixtu
 
     private static async Task<HttpStatusCode> CallAsync(GatewayHost gateway)
     {
-        using var client = new HttpClient { BaseAddress = gateway.Addresses[0] };
-        using var body = new StringContent(
-            """{"model":"gpt-4o","max_tokens":10,"messages":[{"role":"user","content":"[[sim output=1]]"}]}""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using var response = await client.PostAsync("/v1/chat/completions", body);
-        return response.StatusCode;
+        using var client = new GatewayClient(gateway.Addresses[0]);
+        return await client.ChatStatusAsync("output=1", ""","max_tokens":10""");
     }
 
     private Task<GatewayHost> StartAsync(

@@ -1,4 +1,5 @@
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
@@ -60,10 +61,7 @@ public sealed class EarlierUseTests(SharedMySqlServer shared) : IClassFixture<Sh
         );
 
         // A gate in a folder that is new knows the limit from the server, and within a second what it has used.
-        using var gate = GatewayProcess.Start(
-            ["serve", "--urls", "http://127.0.0.1:0", "--data", _next.Path],
-            ("DATABASE_URL", url)
-        );
+        using var gate = GatewayProcess.Serve(_next.Path, ("DATABASE_URL", url));
         await gate.Address;
         await Eventually.BecomesTrueAsync(async () =>
             (await RunAsync(_next, url, "limits", "check", "--user", "ann")).Contains("4 used")
@@ -71,7 +69,5 @@ public sealed class EarlierUseTests(SharedMySqlServer shared) : IClassFixture<Sh
     }
 
     private static async Task<string> RunAsync(TemporaryFolder folder, string url, params string[] arguments) =>
-        (
-            await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", url))
-        ).ShouldSucceed();
+        (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", url))).ShouldSucceed();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Limits;
 
@@ -14,7 +15,7 @@ public sealed class LimitOutageTests(PostgreSqlServer server) : IClassFixture<Po
         await using var gates = await GatewayFleet.StartAsync(
             server,
             2,
-            new SharedLimit("yearly_requests=1000", "gpt-4o")
+            new ConfiguredLimit("yearly_requests=1000", "gpt-4o")
         );
         for (var gate = 0; gate < 2; gate++)
             (await gates.CallAsync(gate, "output=1", 10)).ShouldBe(HttpStatusCode.OK);

@@ -1,8 +1,8 @@
-using System.Text;
 using System.Text.Json;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Delivery.Alerts;
 using Tollgate.Tests.Servers;
 
@@ -41,19 +41,15 @@ public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
             routing: {retries: 0}
             providers: {openai: {base_url: '{{provider.BaseAddress}}v1', api_key: x} }
             limits: [{limit: output_tokens_per_{{window}}=100, alert_at: [50, 80, 95]}]
-            alerts: {webhooks: {ops: {url: '{{receiver.Url}}', secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= } } }
+            alerts:
+              webhooks:
+                ops: {url: '{{receiver.Url}}', secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8= }
             """
         );
         using (var killed = Start())
         {
-            using var client = new HttpClient { BaseAddress = await killed.Address };
-            using var call = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions");
-            call.Content = new StringContent(
-                """{"model":"gpt-4o","max_tokens":90,"stream":true,"messages":[{"role":"user","content":"[[sim output=5 hang=60s]]"}]}""",
-                Encoding.UTF8,
-                "application/json"
-            );
-            using var running = await client.SendAsync(call, HttpCompletionOption.ResponseHeadersRead);
+            using var client = await killed.ConnectAsync();
+            using var running = await client.ChatAsync("output=5 hang=60s", ""","max_tokens":90,"stream":true""");
             running.StatusCode.ShouldBe(
                 System.Net.HttpStatusCode.OK,
                 running.IsSuccessStatusCode ? "" : await running.Content.ReadAsStringAsync()
@@ -62,7 +58,7 @@ public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
         }
 
         if (window == "second")
-            await Task.Delay(TimeSpan.FromSeconds(1)); // A server may have the record before the call's second ends.
+            await Task.Delay(TimeSpan.FromSeconds(1)); // The window of the limit, on a process's own clock.
         using var again = Start();
         await again.Address;
         await Eventually.BecomesTrueAsync(() => !receiver.Taken.IsEmpty);
@@ -76,14 +72,5 @@ public sealed class RecoveredAlertTests(SharedPostgreSqlServer shared)
         (limit.GetProperty("threshold").GetInt32(), limit.GetProperty("used").GetString()).ShouldBe((80, "90"));
     }
 
-    private GatewayProcess Start() =>
-        GatewayProcess.Start([
-            "serve",
-            "--config",
-            _folder.File("tollgate.yaml"),
-            "--data",
-            _folder.Path,
-            "--urls",
-            "http://127.0.0.1:0",
-        ]);
+    private GatewayProcess Start() => GatewayProcess.Serve(_folder.Path);
 }

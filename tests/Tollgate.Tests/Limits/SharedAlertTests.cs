@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Delivery.Alerts;
 using Tollgate.Tests.Servers;
 
@@ -26,11 +27,11 @@ public sealed class SharedAlertTests(SharedPostgreSqlServer shared) : IClassFixt
                 ops: {url: "{{receiver.Url}}", secret: whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=}
             """;
         // Twice what is asked for: near its end a limit is what the gates hold, and that is another test's matter.
-        await using var gates = await GatewayFleet.StartWithAsync(
+        await using var gates = await GatewayFleet.StartWithSettingsAsync(
             shared.Server,
             3,
             alerts,
-            new SharedLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]")
+            new ConfiguredLimit($"yearly_requests={2 * Calls}", AlertAt: "[1, 5, 10, 20, 30, 40, 45, 50]")
         );
 
         var passed = await Task.WhenAll(
@@ -59,9 +60,7 @@ public sealed class SharedAlertTests(SharedPostgreSqlServer shared) : IClassFixt
             var alerts = await gates.Store.Alerts.ListAsync(100);
             crossings =
             [
-                .. alerts
-                    .Select(static state => state.Alert.Crossing!)
-                    .OrderBy(static crossing => crossing.Threshold),
+                .. alerts.Select(static state => state.Alert.Crossing!).OrderBy(static crossing => crossing.Threshold),
             ];
             return crossings.Count > 0
                 && crossings[^1].Used == Calls

@@ -2,7 +2,7 @@ using System.Net;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 using Tollgate.Testing;
-using Tollgate.Tests.Durability;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
@@ -15,6 +15,8 @@ namespace Tollgate.Tests.Limits;
 public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixture<SharedPostgreSqlServer>
 {
     private const int Clients = 64;
+
+    private const int CallsBetweenKills = 250;
 
     private static readonly int Kills = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;
 
@@ -55,7 +57,8 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         var killed = 0;
         for (; killed < Kills && !spending.IsCompleted; killed++)
         {
-            await Task.WhenAny(spending, Task.Delay(TimeSpan.FromSeconds(1)));
+            var next = gates.CallsSent + CallsBetweenKills;
+            await Eventually.BecomesTrueAsync(() => spending.IsCompleted || gates.CallsSent >= next);
             await gates.KillAndRestartAsync(killed % 3);
         }
 
@@ -123,7 +126,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
         foreach (
             var call in Enumerable
                 .Range(0, 30)
-                .Select(client => gates.SendAsync(client % 3, "output=5 hang=60s", 10, stream: true))
+                .Select(client => gates.SendUntilDecidedAsync(client % 3, "output=5 hang=60s", 10))
                 .ToList()
         )
         {
@@ -139,7 +142,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
             await gates.KillAndRestartAsync(gate);
         await gates.SettleAsync();
         var again = await Task.WhenAll(
-            Enumerable.Range(0, 5).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+            Enumerable.Range(0, 5).Select(_ => gates.SendUntilDecidedAsync(0, "output=5 hang=60s", 10))
         );
         again.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -152,7 +155,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
     {
         await using var gates = await GatewayFleet.StartAsync(shared.Server, 2, "yearly_requests=10");
         var running = await Task.WhenAll(
-            Enumerable.Range(0, 10).Select(_ => gates.SendAsync(0, "output=5 hang=60s", 10, stream: true))
+            Enumerable.Range(0, 10).Select(_ => gates.SendUntilDecidedAsync(0, "output=5 hang=60s", 10))
         );
         running.ShouldAllBe(static answer => answer.StatusCode == HttpStatusCode.OK);
         (await gates.CallAsync(1, "output=5", 10)).ShouldBe(HttpStatusCode.TooManyRequests);
@@ -206,7 +209,7 @@ public sealed class SharedLimitTests(SharedPostgreSqlServer shared) : IClassFixt
             if (status == HttpStatusCode.TooManyRequests)
                 return;
             if (status is null)
-                await Task.Delay(100, stop); // Killed: it is being started again.
+                await Task.Delay(100, stop); // A client whose gateway is being started again pauses like this.
             else
                 status.ShouldBe(HttpStatusCode.OK, gates.LastUnavailable);
         }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Ledger;
@@ -17,6 +16,7 @@ using Tollgate.Operations.Workspaces;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 using Tollgate.Tests.Servers;
 
 namespace Tollgate.Tests.Limits;
@@ -58,20 +58,7 @@ public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixtur
     public async Task A_killed_gateway_blocks_no_other_for_ever()
     {
         await File.WriteAllTextAsync(Path.Combine(_here.Path, "tollgate.yaml"), "limits: [yearly_requests=10]\n");
-        using (
-            var killed = GatewayProcess.Start(
-                [
-                    "serve",
-                    "--urls",
-                    "http://127.0.0.1:0",
-                    "--data",
-                    _here.Path,
-                    "--config",
-                    Path.Combine(_here.Path, "tollgate.yaml"),
-                ],
-                ("DATABASE_URL", shared.Server.UrlTo(_database))
-            )
-        )
+        using (var killed = GatewayProcess.Serve(_here.Path, ("DATABASE_URL", shared.Server.UrlTo(_database))))
         {
             await killed.Address;
             killed.Kill();
@@ -88,7 +75,7 @@ public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixtur
     {
         await using var first = await StartAsync(_here, LimitMode.Soft);
         await using var second = await StartAsync(_there, LimitMode.Soft);
-        using var client = new HttpClient { BaseAddress = second.Addresses[0] };
+        using var client = new GatewayClient(second.Addresses[0]);
         (await CallAsync(client)).Status.ShouldBe(HttpStatusCode.OK, "as long as limits only warn");
 
         using (
@@ -103,9 +90,7 @@ public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixtur
         }
 
         var answer = (Status: HttpStatusCode.OK, Text: "");
-        await Eventually.BecomesTrueAsync(async () =>
-            (answer = await CallAsync(client)).Status != HttpStatusCode.OK
-        );
+        await Eventually.BecomesTrueAsync(async () => (answer = await CallAsync(client)).Status != HttpStatusCode.OK);
         answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         answer.Text.ShouldContain(
             "The limit 'total_requests' cannot be enforced now, so calls under it are refused: gateways of another "
@@ -166,14 +151,9 @@ public sealed class SingleInstanceTests(SharedMySqlServer shared) : IClassFixtur
         _there.Dispose();
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> CallAsync(HttpClient client)
+    private static async Task<(HttpStatusCode Status, string Text)> CallAsync(GatewayClient client)
     {
-        using var body = new StringContent(
-            """{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"[[sim output=5]]"}]}""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using var answer = await client.PostAsync("/v1/chat/completions", body);
+        using var answer = await client.ChatAsync("output=5", ""","max_tokens":5""");
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 

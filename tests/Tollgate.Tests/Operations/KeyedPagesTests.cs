@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Registry;
@@ -12,6 +11,7 @@ using Tollgate.Hosting;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -185,29 +185,23 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "tollgate.db")}");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "ALTER TABLE directory_version RENAME TO hidden";
+        command.CommandText = "ALTER TABLE registry_version RENAME TO hidden";
         command.ExecuteNonQuery();
     }
 
-    private static HttpClient ClientOf(GatewayHost gate, params string[] header)
+    private static GatewayClient ClientOf(GatewayHost gate, params string[] header)
     {
-        var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        var client = new GatewayClient(gate.Addresses[0]);
         if (header.Length == 2)
             client.DefaultRequestHeaders.TryAddWithoutValidation(header[0], header[1]).ShouldBeTrue();
         return client;
     }
 
-    /// <summary>Makes a call, and gives its id.</summary>
-    private static async Task<string> CallAsync(HttpClient client)
+    /// <summary>Sends a call, and returns its id.</summary>
+    private static async Task<string> CallAsync(GatewayClient client)
     {
-        using var answer = await client.PostAsync(
-            "/v1/chat/completions",
-            new StringContent(
-                """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=1000 output=100]]"}]}""",
-                Encoding.UTF8,
-                "application/json"
-            )
-        );
+        using var answer = await client.ChatAsync("input=1000 output=100");
+        await answer.Content.ReadAsByteArrayAsync();
         return answer.Headers.GetValues("x-tollgate-request-id").Single();
     }
 }

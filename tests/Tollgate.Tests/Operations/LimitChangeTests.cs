@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Stores;
@@ -15,6 +14,7 @@ using Tollgate.Operations.Workspaces;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -74,7 +74,7 @@ public sealed class LimitChangeTests : IAsyncLifetime
                 ),
             ]);
 
-        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        using var client = new GatewayClient(gate.Addresses[0]);
         JsonElement limits = default;
         await Eventually.BecomesTrueAsync(async () =>
             (limits = JsonDocument.Parse(await client.GetStringAsync("/health")).RootElement.GetProperty("limits"))
@@ -84,7 +84,7 @@ public sealed class LimitChangeTests : IAsyncLifetime
         limits
             .GetProperty("unreadable")[0]
             .GetString()!
-            .ShouldContain("The limit 'broken' in the directory cannot be read: 'century' is not a valid window");
+            .ShouldContain("The limit 'broken' in the registry cannot be read: 'century' is not a valid window");
         limits.GetProperty("count").GetInt32().ShouldBe(1);
         (await CallAsync(gate)).ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -131,13 +131,7 @@ public sealed class LimitChangeTests : IAsyncLifetime
 
     private static async Task<HttpStatusCode> CallAsync(GatewayHost gate)
     {
-        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        using var body = new StringContent(
-            """{"model":"gpt-4o","max_tokens":5,"messages":[{"role":"user","content":"output=5"}]}""",
-            Encoding.UTF8,
-            "application/json"
-        );
-        using var answer = await client.PostAsync("/v1/chat/completions", body);
-        return answer.StatusCode;
+        using var client = new GatewayClient(gate.Addresses[0]);
+        return await client.ChatStatusAsync("output=5", ""","max_tokens":5""");
     }
 }

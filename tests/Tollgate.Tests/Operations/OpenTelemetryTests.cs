@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -22,8 +22,8 @@ public class OpenTelemetryTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         using (
-            var gate = GatewayProcess.Start(
-                ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.Path],
+            var gate = GatewayProcess.Serve(
+                folder.Path,
                 ("OPENAI_API_KEY", "sk-provider-secret"),
                 ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"),
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
@@ -57,17 +57,13 @@ public class OpenTelemetryTests
 
     private static async Task CallAsync(Uri gate, bool stream)
     {
-        using var client = new HttpClient { BaseAddress = gate };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions?key=secret-in-a-query")
-        {
-            Content = new StringContent(
-                $$"""{"model":"gpt-4o","stream":{{(stream ? "true" : "false")}},"messages":[{"role":"user","content":"a secret prompt [[sim input=10 output=5]]"}]}""",
-                Encoding.UTF8,
-                "application/json"
-            ),
-        };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "callers-secret");
-        using var answer = await client.SendAsync(request);
+        using var client = new GatewayClient(gate);
+        const string messages = """[{"role":"user","content":"a secret prompt [[sim input=10 output=5]]"}]""";
+        using var answer = await client.PostJsonAsync(
+            "/v1/chat/completions?key=secret-in-a-query",
+            $$"""{"model":"gpt-4o","stream":{{(stream ? "true" : "false")}},"messages":{{messages}}}""",
+            ("Authorization", "Bearer callers-secret")
+        );
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         await answer.Content.ReadAsByteArrayAsync();
     }

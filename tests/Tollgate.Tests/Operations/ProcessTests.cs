@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
@@ -8,6 +6,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -49,7 +48,7 @@ public class ProcessTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         using var gate = Serve(folder, provider);
-        using var client = new HttpClient { BaseAddress = await gate.Address };
+        using var client = await gate.ConnectAsync();
         (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK);
 
         var key = await RunAsync("keys", "create", "--name", "ci", "--user", "jane", "--data", folder.Path);
@@ -76,14 +75,8 @@ public class ProcessTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         using var gate = Serve(folder, provider);
-        using var client = new HttpClient { BaseAddress = await gate.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
-        {
-            Content = Json(
-                """{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"[[sim input=10 output=100 chunks=20 rate=100]]"}]}"""
-            ),
-        };
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var client = await gate.ConnectAsync();
+        using var answer = await client.ChatAsync("input=10 output=100 chunks=20 rate=100", ""","stream":true""");
 
         var stopped = gate.TerminateAsync();
         (await answer.Content.ReadAsStringAsync()).ShouldEndWith("data: [DONE]\n\n");
@@ -103,7 +96,7 @@ public class ProcessTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         using var gate = Serve(folder, provider, "chrt", policy, "0");
-        using var client = new HttpClient { BaseAddress = await gate.Address };
+        using var client = await gate.ConnectAsync();
         // Threads for sockets, calls and the ledger have been started.
         (await CallAsync(client, null)).ShouldBe(HttpStatusCode.OK);
 
@@ -138,24 +131,9 @@ public class ProcessTests
     private static async Task<string> RunAsync(params string[] arguments) =>
         (await GatewayProcess.RunAsync(arguments)).ShouldSucceed();
 
-    private static async Task WithinASecond(Func<Task<bool>> holds)
-    {
-        using var second = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        while (!await holds())
-            await Task.Delay(TimeSpan.FromMilliseconds(10), second.Token);
-    }
+    private static Task WithinASecond(Func<Task<bool>> condition) =>
+        Eventually.BecomesTrueAsync(condition, TimeSpan.FromSeconds(1));
 
-    private static async Task<HttpStatusCode> CallAsync(HttpClient client, string? key)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
-        {
-            Content = Json("""{"model":"gpt-4o","messages":[]}"""),
-        };
-        if (key is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
-    }
-
-    private static StringContent Json(string json) => new(json, Encoding.UTF8, "application/json");
+    private static Task<HttpStatusCode> CallAsync(GatewayClient client, string? key) =>
+        client.ChatStatusAsync("output=5", headers: key is null ? [] : [("Authorization", $"Bearer {key}")]);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Tollgate.Accounting.PostgreSql.Tests;
 using Tollgate.Accounting.Registry;
 using Tollgate.Configuration.Locations;
@@ -11,6 +10,7 @@ using Tollgate.Hosting;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -123,23 +123,13 @@ public sealed class SharedRegistryTests(PostgreSqlServer server) : IClassFixture
     ) => GatewayHost.StartAsync(Settings(folder) with { Urls = [url] }, time ?? TimeProvider.System, default);
 
     private async Task<string> RunAsync(TemporaryFolder folder, params string[] arguments) =>
-        (
-            await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url))
-        ).ShouldSucceed();
+        (await GatewayProcess.RunAsync([.. arguments, "--data", folder.Path], ("DATABASE_URL", _url))).ShouldSucceed();
 
     private static async Task<HttpStatusCode> StatusAsync(GatewayHost gate, string? key = null)
     {
-        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
+        using var client = new GatewayClient(gate.Addresses[0]);
         if (key is not null)
             client.DefaultRequestHeaders.Authorization = new("Bearer", key);
-        using var answer = await client.PostAsync(
-            "/v1/chat/completions",
-            new StringContent(
-                """{"model":"gpt-4o","messages":[{"role":"user","content":"[[sim input=10 output=10]]"}]}""",
-                Encoding.UTF8,
-                "application/json"
-            )
-        );
-        return answer.StatusCode;
+        return await client.ChatStatusAsync("input=10 output=10");
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Configuration.Settings;
@@ -11,6 +10,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Operations;
 
@@ -25,8 +25,11 @@ public class ShutdownTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         var gate = await StartAsync(provider, folder, policy);
-        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        using var answer = await BeginAsync(client, "input=1000 output=400 chunks=400 rate=20", """ "stream":true, """);
+        using var client = new GatewayClient(gate.Addresses[0]);
+        using var answer = await client.ChatAsync(
+            "input=1000 output=400 chunks=400 rate=20",
+            ""","max_tokens":4000,"stream":true"""
+        );
 
         var stopped = Stopwatch.StartNew();
         await gate.DisposeAsync();
@@ -46,8 +49,8 @@ public class ShutdownTests
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
         var gate = await StartAsync(provider, folder, ClientDisconnectPolicy.Cancel);
-        using var client = new HttpClient { BaseAddress = gate.Addresses[0] };
-        var answer = BeginAsync(client, "input=1000 output=400 latency=30s", "");
+        using var client = new GatewayClient(gate.Addresses[0]);
+        var answer = client.ChatAsync("input=1000 output=400 latency=30s", ""","max_tokens":4000""");
         await Eventually.BecomesTrueAsync(async () =>
             !(await client.GetStringAsync("/metrics")).Contains("tollgate_calls_in_flight 0")
         );
@@ -85,19 +88,6 @@ public class ShutdownTests
             TimeProvider.System,
             default
         );
-
-    private static Task<HttpResponseMessage> BeginAsync(HttpClient client, string script, string more)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions")
-        {
-            Content = new StringContent(
-                $$"""{"model":"gpt-4o","max_tokens":4000,{{more}}"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}""",
-                Encoding.UTF8,
-                "application/json"
-            ),
-        };
-        return client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-    }
 
     private static async Task<UsageRecord> BookedAsync(TemporaryFolder folder) =>
         (

@@ -114,9 +114,15 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
             var options = new LedgerOptions().WithUrl("postgres://somebody@localhost/usage", PostgreSqlStores.Factory);
             Console.WriteLine($"{options.Store!.GetType().Name} {typeof(LedgerStoreCompliance).Name}");
             // Nobody listens there: that it says so takes the drivers and all that they load.
-            foreach (var url in new[] { "postgres://somebody@127.0.0.1:1/usage", "mysql://somebody@127.0.0.1:1/usage?sslmode=disabled" })
+            string[] urls =
+            [
+                "postgres://somebody@127.0.0.1:1/usage",
+                "mysql://somebody@127.0.0.1:1/usage?sslmode=disabled",
+            ];
+            foreach (var url in urls)
             {
-                await using var store = new LedgerOptions().WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory).Store!;
+                var unreachable = new LedgerOptions().WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory);
+                await using var store = unreachable.Store!;
                 try
                 {
                     await store.MigrateAsync();

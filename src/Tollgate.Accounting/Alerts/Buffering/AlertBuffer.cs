@@ -79,7 +79,7 @@ public sealed class AlertBuffer(TimeProvider clock)
         var now = clock.GetUtcNow();
         var window = limit.Window is RollingWindow rolling
             ? now.Ticks / rolling.Length.Ticks
-            : LeaseAllocator.WindowsAt(limit, now.ToMicros()).Lease;
+            : LeaseAllocator.WindowsAt(limit, UnixMicros.FromTime(now)).Lease;
         if (_spent.Count > MaxRemembered)
             _spent.Clear();
         if (!_spent.TryAdd((limit.Id, refusal.Target, window, refusal.Allowed), true))

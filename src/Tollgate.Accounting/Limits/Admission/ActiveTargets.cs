@@ -40,7 +40,7 @@ internal sealed class ActiveTargets
     public static UnixMicros ExpiryOf(Limit limit, UnixMicros now) =>
         limit.Window switch
         {
-            CalendarWindow => new UnixMicros(LeaseAllocator.WindowsAt(limit, now.Value).End),
+            CalendarWindow => new UnixMicros(LeaseAllocator.WindowsAt(limit, now).End),
             RollingWindow rolling => now + rolling.Length,
             BucketWindow bucket => now + bucket.Period,
             InstantWindow => now + EvictionInterval,

@@ -237,7 +237,8 @@ public sealed class AdmissionController : IAsyncDisposable
                 var metric = hold.Account.Limit.Metric;
                 hold.Account.Settle(
                     hold.Amount,
-                    metric == LimitMetric.ConcurrentRequests ? 0 : used[metric] ?? hold.IfUnpriced ?? 0
+                    metric == LimitMetric.ConcurrentRequests ? 0 : used[metric] ?? hold.IfUnpriced ?? 0,
+                    hold.Source
                 );
             }
         }
@@ -248,7 +249,7 @@ public sealed class AdmissionController : IAsyncDisposable
         lock (_lock)
         {
             foreach (var hold in reservation.Holds)
-                hold.Account.Settle(hold.Amount, 0);
+                hold.Account.Settle(hold.Amount, 0, hold.Source);
         }
     }
 
@@ -271,9 +272,9 @@ public sealed class AdmissionController : IAsyncDisposable
                 && account.CommittedAt(request.Now) + ask.Amount > soft.MaxAt(request.Now.ToTime())
             )
                 passed ??= soft;
-            account.Take(ask.Amount);
+            var source = account.Take(ask.Amount);
             charges[index] = account.ChargeAt(request.Now, ask.IfUnpriced);
-            holds[index] = new Reservation.Hold(account, ask.Amount, ask.IfUnpriced);
+            holds[index] = new Reservation.Hold(account, ask.Amount, ask.IfUnpriced, source);
         }
 
         return new Reservation(this, holds, new LimitCharges(_holder, charges), passed);

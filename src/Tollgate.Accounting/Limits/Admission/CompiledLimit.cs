@@ -70,7 +70,7 @@ internal sealed class CompiledLimit(Limit limit)
             var isUsed = account.Demand.Reserved != 0 || account.Demand.LastUsedAt >= now - IdleTime;
             if (isUsed || !CanEvict(account, now))
                 continue;
-            if (account.Lease.TotalGranted != 0)
+            if (account.Lease.TotalLeased != 0)
                 _evictedThroughWindow = Math.Max(_evictedThroughWindow, account.Window.Start);
             _accounts.Remove(target);
         }
@@ -82,7 +82,7 @@ internal sealed class CompiledLimit(Limit limit)
             return true;
         if (account.Lease.HasUnconfirmed)
             return false;
-        if (account.Lease.TotalGranted == 0 && (account.Limit.LeasesQuota() || account.Reading.Count.Used == 0))
+        if (account.Lease.TotalLeased == 0 && (account.Limit.LeasesQuota() || account.Reading.Count.Used == 0))
             return true;
         var holdsNothing = account.Lease.Free == 0 && account.Lease.Returning == 0;
         return holdsNothing
@@ -92,7 +92,7 @@ internal sealed class CompiledLimit(Limit limit)
 
     private LimitAccount CreateAccount(string target, UnixMicros now, bool followsAnother)
     {
-        var windows = LeaseAllocator.WindowsAt(Limit, now.Value);
+        var windows = LeaseAllocator.WindowsAt(Limit, now);
         return new LimitAccount(
             Limit,
             target,

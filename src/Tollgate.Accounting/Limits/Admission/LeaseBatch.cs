@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Limits.Leases;
-using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Limits.Admission;
 
@@ -32,7 +31,7 @@ internal sealed class LeaseBatch(long number)
             var state = answer.States[index];
             if (account.Window.Start != state.LeaseWindow)
                 account = limit.GetAccount(account.Target, state);
-            account.ApplyResponse(state, number, new UnixMicros(answer.Now));
+            account.ApplyResponse(state, number, answer.Now);
             if (_requests[index].Limit.MayGrantMoreThan(limit.Limit))
                 account.Lease.ReturnFree(); // Granted under the previous version of the limit.
         }

@@ -22,10 +22,10 @@ internal sealed class LeaseSizing(StoreClock clock)
     {
         if (clock.Now >= account.Window.End)
             return false;
-        if (account.Lease.Returning > 0)
+        if (account.Lease.Returning > 0 || account.Unreported.Amount != 0)
             return true;
         if (!account.Limit.LeasesQuota())
-            return !IsIdle(account) || account.Unreported.Amount != 0;
+            return !IsIdle(account) || account.Lease.HasUnconfirmed;
         return account.Lease.HasUnconfirmed
             || account.Lease.Free < 0
             || ExcessOf(account) > 0
@@ -36,17 +36,8 @@ internal sealed class LeaseSizing(StoreClock clock)
     /// <summary>Creates the request to the store for an account.</summary>
     public LeaseRequest CreateRequest(Limit limit, LimitAccount account)
     {
-        if (!account.Limit.LeasesQuota())
-            return new LeaseRequest(
-                limit,
-                account.Target,
-                account.Window.Start,
-                0,
-                0,
-                0,
-                0,
-                account.Unreported.TakeForReport()
-            );
+        if (!account.Limit.LeasesQuota() || account.Unreported.Amount != 0)
+            return CreateCountingRequest(limit, account);
         // Usage beyond the calls' reservations is already spent, even if other calls would have needed it.
         var owed = Int128.Max(0, -account.Lease.Free);
         var forced = Int128.Max(account.Demand.Overdraft, owed);
@@ -79,6 +70,23 @@ internal sealed class LeaseSizing(StoreClock clock)
             0
         );
     }
+
+    /// <summary>
+    /// Creates a request that needs no quota: it reports usage and returns what is no longer needed. Usage that a
+    /// bucket counted before its limit became hard is reported in the way of the soft limit, before anything is
+    /// requested.
+    /// </summary>
+    private static LeaseRequest CreateCountingRequest(Limit limit, LimitAccount account) =>
+        new(
+            account.Limit.LeasesQuota() ? limit with { Mode = LimitMode.Soft } : limit,
+            account.Target,
+            account.Window.Start,
+            account.Lease.Returning,
+            0,
+            0,
+            0,
+            account.Unreported.TakeForReport()
+        );
 
     private bool IsIdle(LimitAccount account) => account.Demand.LastUsedAt <= clock.Now - IdleTime;
 

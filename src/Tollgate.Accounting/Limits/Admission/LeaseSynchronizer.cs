@@ -15,22 +15,15 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     private readonly ILimitStore _store;
     private readonly LeaseHolder _holder;
     private readonly Lock _lock;
-    private readonly Func<LimitTable> _table;
-    private readonly TimeProvider _clock;
-    private readonly AdmissionOptions _options;
     private readonly StoreClock _time;
-    private readonly LeaseSizing _sizing;
+    private readonly PendingRequests _requests;
     private readonly WaitingCalls _calls;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
     private readonly ITimer _timer;
-    private readonly HashSet<(LimitAccount Account, CompiledLimit Limit)> _requested = [];
     private TaskCompletionSource<bool> _nextExchange = CreateCompletionSource();
     private TaskCompletionSource<bool>? _currentExchange;
     private Task? _running;
-    private long _next = 1;
-    private long _measuredAt;
-    private bool _renewalDue;
     private bool _hasEnded;
     private readonly ILogger _logger;
     private readonly OutageMonitor _outage;
@@ -46,10 +39,10 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     {
         _logger = options.LoggerFactory.CreateLogger<LeaseSynchronizer>();
         _outage = new OutageMonitor(clock, _logger.CountersUnavailable, _logger.CountersRecovered);
-        (_store, _lock, _table, _clock, _options) = (store, accounts.Guard, accounts.Table, clock, options);
+        (_store, _lock) = (store, accounts.Guard);
         _holder = new LeaseHolder(holder, $"{Environment.MachineName}/{Environment.ProcessId}", options.LeaseDuration);
         _time = new StoreClock(clock, options.LeaseDuration);
-        _sizing = new LeaseSizing(_time);
+        _requests = new PendingRequests(accounts.Table, _time, clock, options.RenewInterval);
         _calls = new WaitingCalls(accounts.TryTake, RequestMore);
         _timer = clock.CreateTimer(_ => ScheduleRenewal(), null, options.RenewInterval, options.RenewInterval);
     }
@@ -74,7 +67,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     /// The number of exchanges started so far. While it does not change and no exchange is in progress, what the
     /// accounts hold is what the store has recorded for them. Must be read under the lock.
     /// </summary>
-    public long StartedCount => _next;
+    public long StartedCount => _requests.NextNumber;
 
     /// <summary>The exchange in progress, or a completed task if there is none. Must be read under the lock.</summary>
     public Task CurrentExchange => _currentExchange?.Task ?? Task.CompletedTask;
@@ -104,7 +97,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         {
             if (_hasEnded)
                 return Task.FromResult(false);
-            _renewalDue = true;
+            _requests.IsRenewalDue = true;
             StartExchange();
             return _nextExchange.Task;
         }
@@ -144,25 +137,16 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
     /// <summary>Registers what a call lacks for the next exchange and returns the number of that exchange.</summary>
     private long RequestMore(AdmissionRequest request)
     {
-        foreach (var ask in request.Demands)
-        {
-            var account = ask.Account!;
-            var lack = ask.Amount - account.Lease.Free;
-            if (!account.Limit.LeasesQuota() || (lack <= 0 && IsLeaseValid))
-                continue;
-            account.Demand.RequestMore(ask.Amount, lack, request.IsForced);
-            _requested.Add((account, ask.Limit));
-        }
-
+        _requests.Add(request);
         StartExchange();
-        return _next;
+        return _requests.NextNumber;
     }
 
     private void ScheduleRenewal()
     {
         lock (_lock)
         {
-            _renewalDue = true;
+            _requests.IsRenewalDue = true;
             StartExchange();
         }
     }
@@ -228,11 +212,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
             _outage.NoteFailure(failure);
             lock (_lock)
             {
-                // Its effect on the accounts is unknown; their next responses report what the store granted.
-                foreach (var limit in _table().All)
-                    foreach (var account in limit.Accounts)
-                        account.MarkUnanswered();
-                _requested.Clear();
+                _requests.Abandon();
                 _calls.RefuseAll();
                 _currentExchange = null;
                 if (ReferenceEquals(_nextExchange, waiting))
@@ -250,7 +230,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         TaskCompletionSource<bool> waiting;
         lock (_lock)
         {
-            round = CollectRequests();
+            round = _requests.Collect();
             (waiting, _nextExchange) = (_nextExchange, CreateCompletionSource());
             _currentExchange = waiting;
         }
@@ -277,7 +257,7 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
             if (answer is null)
                 round.MarkUnanswered();
             else
-                ApplyResponse(answer, round, sent);
+                _requests.Apply(answer, round, sent);
             _calls.Serve(round.Number, answer is not null || round.Requests.Count == 0);
             _currentExchange = null;
         }
@@ -291,73 +271,12 @@ internal sealed class LeaseSynchronizer : IAsyncDisposable
         waiting.TrySetResult(answer is not null || round.Requests.Count == 0);
     }
 
-    private LeaseBatch CollectRequests()
-    {
-        if (_renewalDue)
-            NoteRenewals();
-        var round = new LeaseBatch(_next++);
-        foreach (var (account, limit) in _requested)
-            round.Add(limit, account, _sizing.CreateRequest(limit.Limit, account));
-        _requested.Clear();
-        _renewalDue = false;
-        return round;
-    }
-
-    /// <summary>Checks all accounts: evicts idle ones and renews those that are worth an exchange.</summary>
-    private void NoteRenewals()
-    {
-        Measure();
-        foreach (var limit in _table().All)
-        {
-            limit.Prune(Now);
-            foreach (var account in limit.Accounts)
-                if (_sizing.ShouldRenew(account))
-                    _requested.Add((account, limit));
-        }
-    }
-
-    private void Measure()
-    {
-        var seconds =
-            _measuredAt == 0 ? _options.RenewInterval.TotalSeconds : _clock.GetElapsedTime(_measuredAt).TotalSeconds;
-        _measuredAt = _clock.GetTimestamp();
-        foreach (var limit in _table().All)
-            foreach (var account in limit.Accounts)
-                account.Demand.Measure(seconds);
-    }
-
-    private void ApplyResponse(LeaseResponse answer, LeaseBatch round, (long Timestamp, UnixMicros Time) sent)
-    {
-        _time.ApplyResponse(answer, sent);
-        if (answer.IsNewHolder)
-            RevokeAll();
-        round.ApplyResponse(answer);
-    }
-
-    /// <summary>An operator has released this gateway's leases.</summary>
-    private void RevokeAll()
-    {
-        foreach (var limit in _table().All)
-            foreach (var account in limit.Accounts)
-                account.Revoke();
-    }
-
     /// <summary>Returns what no call has reserved; what calls in flight hold stays until it is recorded.</summary>
     private async Task ReturnLeasesAsync()
     {
         LeaseBatch round;
         lock (_lock)
-        {
-            round = new LeaseBatch(_next++);
-            foreach (var limit in _table().All)
-                foreach (var account in limit.Accounts)
-                    if (account.Limit.LeasesQuota() && account.Lease.Held is var held && held > 0)
-                        round.Add(
-                            limit,
-                            account,
-                            new LeaseRequest(limit.Limit, account.Target, account.Window.Start, held, 0, 0, 0)
-                        );
-        }
+            round = _requests.CollectReturns();
 
         if (round.Requests.Count == 0)
             return;

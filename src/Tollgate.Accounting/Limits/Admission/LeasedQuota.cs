@@ -32,7 +32,7 @@ internal sealed class LeasedQuota(bool followsAnother)
     /// <summary>
     /// The total the store has granted for the window, less what was returned, as far as known to this gateway.
     /// </summary>
-    public Int128 TotalGranted { get; private set; }
+    public Int128 TotalLeased { get; private set; }
 
     /// <summary>
     /// True if an exchange got no response, so that the store may hold more for this gateway than is known here.
@@ -64,7 +64,7 @@ internal sealed class LeasedQuota(bool followsAnother)
     public void Return(Int128 amount)
     {
         Free -= amount - Returning;
-        TotalGranted -= amount;
+        TotalLeased -= amount;
         Returning = 0;
     }
 
@@ -76,12 +76,12 @@ internal sealed class LeasedQuota(bool followsAnother)
     /// <param name="owed">The amount that calls in flight have reserved from the lease.</param>
     public void ApplyResponse(in LeaseState state, Int128 owed)
     {
-        if (state.IsNew && TotalGranted != 0)
+        if (state.IsNew && TotalLeased != 0)
             Revoke(owed);
         if (!_hasResponse && (followsAnother || !HasUnconfirmed))
-            TotalGranted = state.TotalGranted - state.Granted;
-        Free += state.TotalGranted - TotalGranted;
-        (TotalGranted, HasUnconfirmed, _hasResponse) = (state.TotalGranted, false, true);
+            TotalLeased = state.TotalLeased - state.Granted;
+        Free += state.TotalLeased - TotalLeased;
+        (TotalLeased, HasUnconfirmed, _hasResponse) = (state.TotalLeased, false, true);
         _isOverdrawn = state.Count.Remaining < 0;
     }
 
@@ -92,5 +92,5 @@ internal sealed class LeasedQuota(bool followsAnother)
     /// The lease was released to others. The amount that calls in flight have reserved from it is owed and requested
     /// again.
     /// </summary>
-    public void Revoke(Int128 owed) => (Free, TotalGranted, Returning) = (-owed, 0, 0);
+    public void Revoke(Int128 owed) => (Free, TotalLeased, Returning) = (-owed, 0, 0);
 }

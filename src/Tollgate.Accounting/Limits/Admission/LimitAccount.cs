@@ -18,6 +18,7 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     private readonly RollingWindow? _rolling = limit.Window as RollingWindow;
     private CounterReading _reading;
     private ChargedLimit? _cachedCharge;
+    private Int128 _reservedFromLease;
 
     public Limit Limit { get; private set; } = limit;
 
@@ -43,8 +44,11 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     /// <summary>True if it is a bucket that only counts.</summary>
     private bool ReportsUsage => Limit is { Window: BucketWindow, Amount: not null } && !LeasesQuota;
 
-    /// <summary>The amount that calls in flight have reserved from the lease.</summary>
-    private Int128 Owed => LeasesQuota ? Demand.Reserved : 0;
+    /// <summary>
+    /// The amount that calls in flight have reserved without a lease: the store does not know it yet. Calls that were
+    /// admitted before the mode changed keep the kind of reservation that they have.
+    /// </summary>
+    private Int128 ReservedWithoutLease => Demand.Reserved - _reservedFromLease;
 
     /// <summary>The amount recorded and reserved at a given time, as far as known to this gateway.</summary>
     public Int128 CommittedAt(UnixMicros now) =>
@@ -52,41 +56,54 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
         {
             BucketWindow bucket => BucketLevelAt(bucket, now) + Unreported.Total,
             RollingWindow rolling when !LeasesQuota => _reading.Count.Parts is { } parts
-                ? RollingSumAt(rolling, parts, now) + _reading.Count.Granted + Demand.Reserved
+                ? RollingSumAt(rolling, parts, now) + _reading.Count.Granted + ReservedWithoutLease
                 : Demand.Reserved,
-            _ => _reading.Count.Used + _reading.Count.Granted + (LeasesQuota ? 0 : Demand.Reserved),
+            _ => _reading.Count.Used + _reading.Count.Granted + ReservedWithoutLease,
         };
 
     /// <summary>
-    /// Applies a changed amount or mode. The quota granted under a higher amount may exceed what is now available.
+    /// Applies a changed amount or mode. The quota granted under a higher amount may exceed what is now available, and
+    /// a limit that has become soft needs none.
     /// </summary>
     public void Update(Limit changed)
     {
-        if (Limit.MayGrantMoreThan(changed))
+        if (Limit.MayGrantMoreThan(changed) || (LeasesQuota && !changed.LeasesQuota()))
             Lease.ReturnFree();
-        Limit = changed;
+        (Limit, _cachedCharge) = (changed, null);
     }
 
-    public void Take(Int128 amount)
+    /// <summary>Reserves an amount; returns where it was taken from, for <see cref="Settle"/>.</summary>
+    public QuotaSource Take(Int128 amount)
     {
-        if (LeasesQuota)
-            Lease.Take(amount);
-        else if (ReportsUsage)
-            Unreported.Add(amount);
         Demand.Reserve(amount);
+        if (LeasesQuota)
+        {
+            Lease.Take(amount);
+            _reservedFromLease += amount;
+            return QuotaSource.Lease;
+        }
+
+        if (!ReportsUsage)
+            return QuotaSource.None;
+        Unreported.Add(amount);
+        return QuotaSource.Bucket;
     }
 
     /// <summary>
     /// Ends a reservation: the unused part becomes free; the used part leaves the lease with the record.
     /// </summary>
-    public void Settle(Int128 reserved, Int128 used)
+    public void Settle(Int128 reserved, Int128 used, QuotaSource source)
     {
         var unused = reserved - used;
         Demand.Settle(reserved, unused);
-        if (LeasesQuota)
-            Lease.PutBack(unused);
-        else if (ReportsUsage)
+        if (source == QuotaSource.Bucket)
             Unreported.Add(-unused);
+        if (source != QuotaSource.Lease)
+            return;
+        _reservedFromLease -= reserved;
+        Lease.PutBack(unused);
+        if (!LeasesQuota)
+            Lease.ReturnFree();
     }
 
     /// <summary>Applies the store's response to an exchange.</summary>
@@ -95,7 +112,9 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     /// <param name="at">The store's time then.</param>
     public void ApplyResponse(in LeaseState state, long exchange, UnixMicros at)
     {
-        Lease.ApplyResponse(state, Owed);
+        Lease.ApplyResponse(state, _reservedFromLease);
+        if (!LeasesQuota)
+            Lease.ReturnFree();
         Unreported.EndReport();
         _reading = new CounterReading(state.Count, exchange, at);
     }
@@ -108,7 +127,7 @@ internal sealed class LimitAccount(Limit limit, string target, AccountWindow win
     }
 
     /// <summary>The lease was released to others.</summary>
-    public void Revoke() => Lease.Revoke(Owed);
+    public void Revoke() => Lease.Revoke(_reservedFromLease);
 
     /// <summary>Returns the charge for a call that started at a given time.</summary>
     public ChargedLimit ChargeAt(UnixMicros time, Int128? ifUnpriced)

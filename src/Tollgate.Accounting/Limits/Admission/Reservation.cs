@@ -42,5 +42,5 @@ public sealed class Reservation
     }
 
     /// <summary>The quota that one limit holds for the call.</summary>
-    internal readonly record struct Hold(LimitAccount Account, Int128 Amount, Int128? IfUnpriced);
+    internal readonly record struct Hold(LimitAccount Account, Int128 Amount, Int128? IfUnpriced, QuotaSource Source);
 }

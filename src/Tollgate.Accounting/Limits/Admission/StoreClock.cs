@@ -35,7 +35,7 @@ internal sealed class StoreClock(TimeProvider clock, TimeSpan lease)
     public void ApplyResponse(LeaseResponse answer, (long Timestamp, UnixMicros Time) sent)
     {
         // The store's time lies somewhere between sending and now; the known offset is kept as far as it fits.
-        var (least, most) = (answer.Now - Local.Value, answer.Now - sent.Time.Value);
+        var (least, most) = (answer.Now.Value - Local.Value, answer.Now.Value - sent.Time.Value);
         Volatile.Write(ref _offset, Math.Clamp(_offset, Math.Min(least, most), Math.Max(least, most)));
         Volatile.Write(
             ref _leaseEnd,

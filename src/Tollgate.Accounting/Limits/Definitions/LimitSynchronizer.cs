@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
@@ -8,26 +10,30 @@ namespace Tollgate.Accounting.Limits.Definitions;
 /// Keeps the limits of an admission controller in sync with the registry: a change takes effect as soon as the registry
 /// watcher has seen it.
 /// </summary>
-public sealed class LimitSynchronizer : IDisposable
+public sealed partial class LimitSynchronizer : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly RegistryWatcher _directory;
+    private readonly RegistryWatcher _registry;
     private readonly AdmissionController _admission;
-    private readonly Action<string>? _onProblem;
+    private readonly ILogger _logger;
     private readonly HashSet<string> _reported = [];
     private IReadOnlyList<Limit> _provisional = [];
     private long _provisionalUntil;
     private LimitSet _set = LimitSet.Empty;
 
     /// <summary>Puts the registry's limits in force and follows their changes.</summary>
-    /// <param name="directory">The registry watcher.</param>
+    /// <param name="registry">The registry watcher.</param>
     /// <param name="admission">The admission controller.</param>
-    /// <param name="tell">Called once for each entry that cannot be read.</param>
-    public LimitSynchronizer(RegistryWatcher directory, AdmissionController admission, Action<string>? tell = null)
+    /// <param name="logger">Logs each entry that cannot be read, once.</param>
+    public LimitSynchronizer(
+        RegistryWatcher registry,
+        AdmissionController admission,
+        ILogger<LimitSynchronizer>? logger = null
+    )
     {
-        (_directory, _admission, _onProblem) = (directory, admission, tell);
-        directory.Changed += Apply;
-        Apply(directory.Snapshot);
+        (_registry, _admission, _logger) = (registry, admission, logger ?? NullLogger<LimitSynchronizer>.Instance);
+        registry.Changed += Apply;
+        Apply(registry.Snapshot);
     }
 
     /// <summary>The problems of entries that cannot be read; each names its entry.</summary>
@@ -41,11 +47,11 @@ public sealed class LimitSynchronizer : IDisposable
     {
         lock (_lock)
             (_provisional, _provisionalUntil) = (limits, untilVersion);
-        Apply(_directory.Snapshot);
+        Apply(_registry.Snapshot);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _directory.Changed -= Apply;
+    public void Dispose() => _registry.Changed -= Apply;
 
     private void Apply(RegistrySnapshot snapshot)
     {
@@ -59,7 +65,7 @@ public sealed class LimitSynchronizer : IDisposable
             _admission.Use(_provisional.Count == 0 ? _set.Limits : MergeProvisional());
             foreach (var problem in _set.Problems)
                 if (_reported.Add(problem))
-                    _onProblem?.Invoke(problem);
+                    LogUnreadable(_logger, problem);
         }
     }
 
@@ -71,4 +77,7 @@ public sealed class LimitSynchronizer : IDisposable
                 limits[limit.Id] = limit;
         return [.. limits.Values];
     }
+
+    [LoggerMessage(100, LogLevel.Error, "{Problem}")]
+    private static partial void LogUnreadable(ILogger logger, string problem);
 }

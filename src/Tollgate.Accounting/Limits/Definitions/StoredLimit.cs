@@ -60,7 +60,7 @@ internal sealed partial record StoredLimit
             )
         {
             throw new InvalidDataException(
-                $"The limit '{entry.Name}' in the directory cannot be read: {exception.Message}",
+                $"The limit '{entry.Name}' in the registry cannot be read: {exception.Message}",
                 exception
             );
         }

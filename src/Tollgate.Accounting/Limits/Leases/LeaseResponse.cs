@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Time;
+
 namespace Tollgate.Accounting.Limits.Leases;
 
 /// <summary>The response to an exchange.</summary>
@@ -5,4 +7,4 @@ namespace Tollgate.Accounting.Limits.Leases;
 /// <param name="States">The counters, in the order of the requests.</param>
 /// <param name="IsNewHolder">True if the store did not know the holder, so that it holds only what this response
 /// grants.</param>
-public sealed record LeaseResponse(long Now, IReadOnlyList<LeaseState> States, bool IsNewHolder = false);
+public sealed record LeaseResponse(UnixMicros Now, IReadOnlyList<LeaseState> States, bool IsNewHolder = false);

@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
 
@@ -20,7 +21,7 @@ public readonly record struct PruneCriteria(string Id, long Before, Int128? Refi
     /// Returns the prunable rows of a limit at a given time. A day is added, because a call in flight is charged to the
     /// window in which it began.
     /// </summary>
-    public static PruneCriteria ForLimit(Limit limit, long now)
+    public static PruneCriteria ForLimit(Limit limit, UnixMicros now)
     {
         var oldest = LeaseAllocator.WindowsAt(limit, now).OldestBooked;
         var length = limit.Window switch
@@ -31,7 +32,7 @@ public readonly record struct PruneCriteria(string Id, long Before, Int128? Refi
         };
         var inflow =
             limit.Window is BucketWindow
-            && limit.AmountAt(DateTimeOffset.UnixEpoch.AddMicroseconds(now)) is { } amount
+            && limit.AmountAt(now.ToTime()) is { } amount
             && amount > 0
                 ? amount
                 : (Int128?)null;
@@ -39,7 +40,7 @@ public readonly record struct PruneCriteria(string Id, long Before, Int128? Refi
             limit.Id,
             Math.Max(0, oldest - DayMicros),
             inflow,
-            length is { } time ? now - (time.Ticks / TimeSpan.TicksPerMicrosecond) - DayMicros : 0
+            length is { } time ? now.Value - (time.Ticks / TimeSpan.TicksPerMicrosecond) - DayMicros : 0
         );
     }
 }

@@ -20,7 +20,7 @@ internal static class LedgerLimitSums
             return null;
         if (limit.Scope.Terms.Any(static term => term.Dimension == LimitDimension.Tag))
             return null;
-        var windows = LeaseAllocator.WindowsAt(limit, now.ToMicros());
+        var windows = LeaseAllocator.WindowsAt(limit, UnixMicros.FromTime(now));
         return new UsageSumQuery
         {
             Period =

@@ -22,10 +22,10 @@ public sealed class LimitReconciler(
 )
 {
     /// <summary>Creates a reconciler that takes the teams and organizations of keys from a registry watcher.</summary>
-    public LimitReconciler(ILimitStore store, RegistryWatcher directory, TimeProvider clock)
+    public LimitReconciler(ILimitStore store, RegistryWatcher registry, TimeProvider clock)
         : this(
             store,
-            key => (directory.Snapshot.Keys.FindById(key)?.Team, directory.Snapshot.Keys.FindById(key)?.Organization),
+            key => (registry.Snapshot.Keys.FindById(key)?.Team, registry.Snapshot.Keys.FindById(key)?.Organization),
             clock
         )
     { }
@@ -60,7 +60,7 @@ public sealed class LimitReconciler(
             || !(isNew || LedgerLimitSums.ReadsRollupsOnly(query))
         )
             return;
-        var windows = LeaseAllocator.WindowsAt(limit, now.ToMicros());
+        var windows = LeaseAllocator.WindowsAt(limit, UnixMicros.FromTime(now));
         var both = await store.SnapshotAsync(limit, query, windows.OldestBooked, cancellationToken);
         var booked = LedgerLimitSums.SumByTarget(limit, query, both.Sums, membershipOf);
         foreach (var target in booked.Keys.Union(both.Counts.Keys))

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.Stores.Memory;
@@ -7,7 +8,7 @@ namespace Tollgate.Accounting.Stores.Memory;
 /// <param name="time">The clock.</param>
 public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvider? time = null) : IRegistryStore
 {
-    private readonly InMemoryRegistry _directory = database.Registry;
+    private readonly InMemoryRegistry _registry = database.Registry;
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<long>(cancellationToken)
-            : Task.FromResult(_directory.Version);
+            : Task.FromResult(_registry.Version);
 
     /// <inheritdoc/>
     public Task<RegistryContents> ReadAsync(
@@ -30,13 +31,13 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     ) =>
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<RegistryContents>(cancellationToken)
-            : Task.FromResult(_directory.Read(kinds));
+            : Task.FromResult(_registry.Read(kinds));
 
     /// <inheritdoc/>
     public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_directory.Find(kind, name));
+        return Task.FromResult(_registry.Find(kind, name));
     }
 
     /// <inheritdoc/>
@@ -48,15 +49,32 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult<IReadOnlyList<RegistryEntry>>(
-            [
-                .. _directory
-                    .Read([kind])
-                    .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
-                    .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
-                    .Take(limit),
-            ]
-        );
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>([
+            .. _registry
+                .Read([kind])
+                .Entries.Where(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal))
+                .OrderBy(static entry => entry.Name, StringComparer.Ordinal)
+                .Take(limit),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    )
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<RegistryEntry>>([
+            .. _registry
+                .Read(["key"])
+                .Entries.Select(static entry => (Entry: entry, Shown: ReadShownPrefix(entry)))
+                .Where(row => row.Shown?.StartsWith(prefix, StringComparison.Ordinal) == true)
+                .OrderBy(static row => row.Shown, StringComparer.Ordinal)
+                .Select(static row => row.Entry)
+                .Take(limit),
+        ]);
     }
 
     /// <inheritdoc/>
@@ -67,7 +85,18 @@ public sealed class InMemoryRegistryStore(InMemoryDatabase database, TimeProvide
     {
         cancellationToken.ThrowIfCancellationRequested();
         RegistryChanges.Validate(changes);
-        return Task.FromResult(_directory.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
+        return Task.FromResult(_registry.Apply(changes, StoredTime.ToTime(_time.GetUtcNow().ToMicros())));
+    }
+
+    private static string? ReadShownPrefix(RegistryEntry entry)
+    {
+        using var value = JsonDocument.Parse(entry.Value);
+        return
+            value.RootElement.ValueKind == JsonValueKind.Object
+            && value.RootElement.TryGetProperty("prefix", out var prefix)
+            && prefix.ValueKind == JsonValueKind.String
+            ? prefix.GetString()
+            : null;
     }
 }
 

@@ -35,7 +35,12 @@ public abstract class ServerMigrations
             _files.Length
         );
 
-    /// <summary>Upgrades the database.</summary>
+    /// <summary>Upgrades the database to the current schema.</summary>
+    /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>
+    public Task<SchemaVersion> ApplyAsync(CancellationToken cancellationToken) =>
+        ApplyAsync(_files.Length, cancellationToken);
+
+    /// <summary>Upgrades the database to a schema.</summary>
     /// <param name="upTo">The last version to apply.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database.</exception>

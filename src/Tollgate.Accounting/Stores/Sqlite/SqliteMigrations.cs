@@ -34,7 +34,7 @@ internal static class SqliteMigrations
             return;
         // The lock file covers what SQLite's own locks do not: two processes that create the file and switch it to WAL.
         using var only = await FileLock.WaitAsync(Path.Combine(options.StateFolder, "migrate.lock"), cancellationToken);
-        await SqliteThreads.Changes.RunAsync(() => Upgrade(options, upTo), cancellationToken);
+        await SqliteThreads.Changes.RunAsync(() => Upgrade(options, upTo), options.DatabasePath, cancellationToken);
     }
 
     private static void Upgrade(LedgerOptions options, int upTo)

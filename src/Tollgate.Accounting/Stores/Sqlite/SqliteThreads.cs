@@ -16,17 +16,30 @@ internal static class SqliteThreads
     /// <summary>For reads of a few rows, which a gateway repeats several times a second.</summary>
     public static SqliteScheduler Lookups { get; } = new("SQLite lookups", maxThreads: 2);
 
-    /// <summary>For short writes. They may wait for the lock of another process.</summary>
-    public static SqliteScheduler Changes { get; } = new("SQLite changes", maxThreads: 2);
+    /// <summary>
+    /// For short writes, one at a time for each file: they may wait for the lock of another process, which must hold up
+    /// no write to another file.
+    /// </summary>
+    public static SqliteScheduler Changes { get; } = new("SQLite changes", maxThreads: 8);
 
     /// <summary>Runs an action on one of the threads.</summary>
     public static Task RunAsync(this SqliteScheduler threads, Action run, CancellationToken cancellationToken) =>
+        threads.RunAsync(run, lockedFile: null, cancellationToken);
+
+    /// <summary>Runs an action on one of the threads, one at a time for each file.</summary>
+    public static Task RunAsync(
+        this SqliteScheduler threads,
+        Action run,
+        string? lockedFile,
+        CancellationToken cancellationToken
+    ) =>
         threads.RunAsync(
             () =>
             {
                 run();
                 return true;
             },
+            lockedFile,
             cancellationToken
         );
 
@@ -63,6 +76,7 @@ internal static class SqliteThreads
                 transaction.Commit();
                 return result;
             },
+            databasePath,
             cancellationToken
         );
 

@@ -64,9 +64,9 @@ internal sealed class FieldIndex
             ref var place = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_separators), fields);
             for (var written = 0; written < found; written += 8)
             {
-                for (var one = 0; one < 8; one++)
+                for (var index = 0; index < 8; index++)
                 {
-                    Unsafe.Add(ref place, written + one) = (uint)(at + BitOperations.TrailingZeroCount(separators));
+                    Unsafe.Add(ref place, written + index) = (uint)(at + BitOperations.TrailingZeroCount(separators));
                     separators &= separators - 1;
                 }
             }

@@ -222,7 +222,7 @@ internal sealed class RecordBlocks(IReadOnlyList<FlowSource> sources, FlowOption
 
     private FlowFileException NoHeader() =>
         new(
-            $"'{Source.Name}' is empty. Its first line must name the columns, such as {options.Columns.CreatedAt} and "
-                + $"{options.Columns.TokensIn}."
+            $"'{Source.Name}' is empty. Its first line must name the columns, "
+                + $"such as {options.Columns.CreatedAt} and {options.Columns.TokensIn}."
         );
 }

@@ -100,8 +100,8 @@ internal sealed class FlowCounter(FlowOptions options, RoundedRows? rounded)
             throw new ArgumentOutOfRangeException(
                 nameof(flow),
                 flow,
-                "A flow must have 0 to 4 billion tokens each way, cost 0 to 9 million USD, and not end before it "
-                    + "starts."
+                "A flow must have 0 to 4 billion tokens each way, "
+                    + "cost 0 to 9 million USD, and not end before it starts."
             );
         Rows++;
         var group = Groups.Find(Encoding.UTF8.GetBytes(flow.Group))!;

@@ -17,45 +17,45 @@ internal static class RankSelection
     /// </summary>
     public static (long Lower, long Upper) Select(CostPieces pieces, long lower, long upper)
     {
-        var (least, most) = GetMinMax(pieces);
-        var (value, next) = Look(pieces, least, most, 0, lower);
-        return (value, upper == lower ? value : next ?? Look(pieces, least, most, 0, upper).Value);
+        var (min, max) = GetMinMax(pieces);
+        var (value, next) = Look(pieces, min, max, 0, lower);
+        return (value, upper == lower ? value : next ?? Look(pieces, min, max, 0, upper).Value);
     }
 
     /// <summary>
-    /// Searches the values from <paramref name="least"/> to <paramref name="most"/>, the first of which has the rank
+    /// Searches the values from <paramref name="min"/> to <paramref name="max"/>, the first of which has the rank
     /// <paramref name="before"/>. Also returns the value after the requested one, if it has been determined.
     /// </summary>
-    private static (long Value, long? Next) Look(CostPieces pieces, long least, long most, long before, long place)
+    private static (long Value, long? Next) Look(CostPieces pieces, long min, long max, long before, long place)
     {
-        while (least < most)
+        while (min < max)
         {
-            var shift = (int)Math.Max(0, 64 - long.LeadingZeroCount(most - least) - RangeBits);
-            var counts = Count(pieces, least, most, shift);
+            var shift = (int)Math.Max(0, 64 - long.LeadingZeroCount(max - min) - RangeBits);
+            var counts = Count(pieces, min, max, shift);
             var range = 0;
             while (place >= before + counts[range])
                 before += counts[range++];
-            least += (long)range << shift;
-            most = Math.Min(most, least + (1L << shift) - 1);
+            min += (long)range << shift;
+            max = Math.Min(max, min + (1L << shift) - 1);
             if (counts[range] > SortedAtOnce)
                 continue;
 
-            var values = Sort(pieces, least, most, counts[range]);
+            var values = Sort(pieces, min, max, counts[range]);
             var index = place - before;
             return (values[index], index + 1 < values.Length ? values[index + 1] : null);
         }
 
-        return (least, null);
+        return (min, null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long[] Count(CostPieces pieces, long least, long most, int shift)
+    private static long[] Count(CostPieces pieces, long min, long max, int shift)
     {
         var counts = new long[1 << RangeBits];
-        var span = (ulong)(most - least);
+        var span = (ulong)(max - min);
         for (var index = 0; index < pieces.Count; index++)
             foreach (var value in pieces[index])
-                if ((ulong)(value - least) is var above && above <= span)
+                if ((ulong)(value - min) is var above && above <= span)
                     counts[above >> shift]++;
         return counts;
     }
@@ -76,10 +76,10 @@ internal static class RankSelection
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static (long Least, long Most) GetMinMax(CostPieces pieces)
     {
-        var (least, most) = (long.MaxValue, long.MinValue);
+        var (min, max) = (long.MaxValue, long.MinValue);
         for (var index = 0; index < pieces.Count; index++)
             foreach (var value in pieces[index])
-                (least, most) = (Math.Min(least, value), Math.Max(most, value));
-        return (least, most);
+                (min, max) = (Math.Min(min, value), Math.Max(max, value));
+        return (min, max);
     }
 }

@@ -21,15 +21,15 @@ internal sealed class Smoothing(bool hasTrend, bool hasWeek) : IForecastMethod
 
     public IFittedMethod Fit(ReadOnlySpan<double> past)
     {
-        var (best, least) = (_grid[0], double.PositiveInfinity);
+        var (best, lowestError) = (_grid[0], double.PositiveInfinity);
         // The first two weeks determine the initial state, so their errors are too small to learn from; with little
         // data, one week.
         var scored = past.Length >= 4 * Week ? 2 * Week : Week;
         foreach (var settings in _grid)
         {
             var error = new SmoothingState(past, hasTrend, hasWeek).Run(past, settings, scored);
-            if (error < least)
-                (best, least) = (settings, error);
+            if (error < lowestError)
+                (best, lowestError) = (settings, error);
         }
 
         return new Fitted(best, hasTrend, hasWeek);

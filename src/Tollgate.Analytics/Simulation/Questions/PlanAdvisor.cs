@@ -142,8 +142,8 @@ public static class PlanAdvisor
         if (cheapest.Plan != best.Plan)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{cheapest.Plan} is cheaper on average, ${cheapest.Mean:N2}, but its risk is priced at "
-                    + $"${cheapest.RiskPremium:N2}."
+                $"{cheapest.Plan} is cheaper on average, ${cheapest.Mean:N2}, "
+                    + $"but its risk is priced at ${cheapest.RiskPremium:N2}."
             );
         var over = ranking.Where(plan => !plan.IsWithinBudget).Select(plan => plan.Plan).ToList();
         if (over.Count > 0)

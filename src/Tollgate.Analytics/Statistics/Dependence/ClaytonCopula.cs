@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public sealed record ClaytonCopula(double Theta) : Copula
 {
     /// <summary>Creates the copula with this Kendall correlation, above 0.</summary>
-    public static ClaytonCopula OfKendall(double tau) => new(2 * tau / (1 - tau));
+    public static ClaytonCopula FromKendall(double tau) => new(2 * tau / (1 - tau));
 
     /// <inheritdoc/>
     public override string Family => "clayton";

@@ -11,7 +11,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public sealed record GaussianCopula(double Correlation) : Copula
 {
     /// <summary>Creates the copula with this Kendall correlation.</summary>
-    public static GaussianCopula OfKendall(double tau) => new(Math.Sin(Math.PI / 2 * tau));
+    public static GaussianCopula FromKendall(double tau) => new(Math.Sin(Math.PI / 2 * tau));
 
     /// <inheritdoc/>
     public override string Family => "gaussian";

@@ -7,7 +7,7 @@ namespace Tollgate.Analytics.Statistics.Dependence;
 public sealed record GumbelCopula(double Theta) : Copula
 {
     /// <summary>Creates the copula with this Kendall correlation, 0 or more.</summary>
-    public static GumbelCopula OfKendall(double tau) => new(1 / (1 - tau));
+    public static GumbelCopula FromKendall(double tau) => new(1 / (1 - tau));
 
     /// <inheritdoc/>
     public override string Family => "gumbel";

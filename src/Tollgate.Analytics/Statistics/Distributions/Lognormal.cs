@@ -13,7 +13,7 @@ public sealed record Lognormal(double Mu, double Sigma) : Distribution
     /// <summary>
     /// Creates the distribution with this mean and coefficient of variation (standard deviation over mean).
     /// </summary>
-    public static Lognormal OfMean(double mean, double cv)
+    public static Lognormal FromMean(double mean, double cv)
     {
         var variance = Elementary.LogOnePlus(cv * cv);
         return new Lognormal(Elementary.Log(mean) - variance / 2, Math.Sqrt(variance));

@@ -22,9 +22,9 @@ internal static class ClosedFits
 
     public static Distribution Pareto(double[] values)
     {
-        var least = values[0];
-        var sum = values.Sum(value => Elementary.Log(value / least));
-        return new Pareto(values.Length / sum, least);
+        var min = values[0];
+        var sum = values.Sum(value => Elementary.Log(value / min));
+        return new Pareto(values.Length / sum, min);
     }
 
     public static double[] Logs(double[] values) => Array.ConvertAll(values, Elementary.Log);

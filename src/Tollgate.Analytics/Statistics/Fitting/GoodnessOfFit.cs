@@ -9,16 +9,16 @@ public static class GoodnessOfFit
     public static double KolmogorovSmirnov(ReadOnlySpan<double> sorted, Distribution distribution)
     {
         SampleChecks.Require(sorted, "values", 1);
-        double most = 0;
+        double max = 0;
         for (var i = 0; i < sorted.Length; i++)
         {
             var probability = distribution.Cumulative(sorted[i]);
-            most = Math.Max(
-                most,
+            max = Math.Max(
+                max,
                 Math.Max((i + 1.0) / sorted.Length - probability, probability - (double)i / sorted.Length)
             );
         }
-        return most;
+        return max;
     }
 
     /// <summary>

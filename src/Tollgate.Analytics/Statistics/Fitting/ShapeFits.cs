@@ -42,8 +42,8 @@ internal static class ShapeFits
     public static Distribution Weibull(double[] values)
     {
         // Values relative to the largest one: powers of them cannot overflow.
-        var most = values[^1];
-        var logs = Array.ConvertAll(values, value => Elementary.Log(value / most));
+        var max = values[^1];
+        var logs = Array.ConvertAll(values, value => Elementary.Log(value / max));
         var mean = ClosedFits.Mean(logs);
         var (_, deviation) = ClosedFits.MeanAndDeviation(logs);
         var shape = 1.2825498301618641 / deviation;
@@ -70,7 +70,7 @@ internal static class ShapeFits
             if (done)
                 break;
         }
-        return new Weibull(shape, most * Elementary.Power(total / values.Length, 1 / shape));
+        return new Weibull(shape, max * Elementary.Power(total / values.Length, 1 / shape));
     }
 
     /// <summary>Newton's method on both shapes at once, from the moments.</summary>

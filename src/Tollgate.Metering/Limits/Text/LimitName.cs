@@ -129,8 +129,8 @@ public static class LimitName
             first == "total"
                 ? WindowText.Parse("total", traits)
                 : throw new FormatException(
-                    $"'{name}' does not name a window. Write, for example, daily_{name}, {name}_per_hour or "
-                        + $"total_{name}."
+                    $"'{name}' does not name a window. "
+                        + $"Write, for example, daily_{name}, {name}_per_hour or total_{name}."
                 )
         );
 

@@ -31,9 +31,6 @@ public static class LimitText
     /// <summary>The word for no limit.</summary>
     public const string None = "none";
 
-    /// <summary>Above this, sums could overflow.</summary>
-    private static readonly Int128 MaxAmount = (Int128)1_000_000_000_000_000_000 * 1_000_000;
-
     /// <summary>
     /// Parses <c>daily_tokens=150000</c>, <c>daily_cost=12.50</c>, <c>concurrent_requests=5</c> or
     /// <c>hourly_requests=none</c>.
@@ -55,9 +52,10 @@ public static class LimitText
     /// <summary>Formats the limit in one word, as <see cref="Parse"/> reads it.</summary>
     public static string Format(LimitExpression limit)
     {
-        var name = limit.Window is BucketWindow
-            ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}"
-            : LimitName.Format(limit.Metric, limit.Window);
+        var name =
+            limit.Window is BucketWindow
+                ? $"{LimitName.Format(limit.Metric)}_per_{limit.Window.Text.Replace(' ', '_')}"
+                : LimitName.Format(limit.Metric, limit.Window);
         return $"{name}={FormatAmount(limit.Metric, limit.Amount)}";
     }
 
@@ -71,7 +69,7 @@ public static class LimitText
         // A dollar amount above this would have wrapped around: no decimal below it does.
         var isTooMuch =
             amount < 0
-            || amount > MaxAmount
+            || amount > LimitAmount.Max
             || (
                 LimitAmount.IsMoney(metric)
                 && text.Trim().IndexOf('.') is var point
@@ -86,5 +84,5 @@ public static class LimitText
 
     /// <summary>Formats an amount; <c>none</c> for no limit.</summary>
     public static string FormatAmount(LimitMetric metric, Int128? amount) =>
-        amount is { } most ? LimitAmount.ToText(metric, most) : None;
+        amount is { } max ? LimitAmount.ToText(metric, max) : None;
 }

@@ -98,7 +98,7 @@ public static class WindowText
 
     private static TimeSpan GetLength(string text, int count, CalendarUnit unit, TimeSpan longest)
     {
-        var one = unit switch
+        var unitLength = unit switch
         {
             CalendarUnit.Second => TimeSpan.FromSeconds(1),
             CalendarUnit.Minute => TimeSpan.FromMinutes(1),
@@ -109,8 +109,8 @@ public static class WindowText
             CalendarUnit.Quarter => TimeSpan.FromDays(90),
             _ => TimeSpan.FromDays(365),
         };
-        return one * count <= longest
-            ? one * count
+        return unitLength * count <= longest
+            ? unitLength * count
             : throw CreateException(text, $"it is longer than {longest.TotalDays:0} days");
     }
 

@@ -40,8 +40,8 @@ internal static class BillingExportReader
         foreach (var required in new[] { "service_description", "sku_description", "usage_start_time", "cost" })
             if (!names.ContainsKey(required))
                 throw new FormatException(
-                    $"line 1: the column {required} is missing; exports name it {required} or "
-                        + $"{required.Replace('_', '.')}"
+                    $"line 1: the column {required} is missing; "
+                        + $"exports name it {required} or {required.Replace('_', '.')}"
                 );
 
         var lines = new List<ReportedUsage>();

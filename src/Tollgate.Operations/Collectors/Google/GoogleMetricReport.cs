@@ -90,6 +90,7 @@ internal sealed class GoogleMetricReport(string project, string metric) : IRepor
                 ["metric"] = series.Field("metric"),
                 ["resource"] = series.Field("resource"),
                 ["value"] = point.Field("value"),
-            }
+            },
+            ReportJson.Default.DictionaryStringNullableJsonElement
         );
 }

@@ -12,7 +12,7 @@ public sealed record CollectRequest
     /// <summary>The first day, in UTC.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>The first day after the last, in UTC.</summary>
+    /// <summary>The first day after the last, in UTC; at most ten years after the first.</summary>
     public required DateOnly To { get; init; }
 
     /// <summary>
@@ -27,7 +27,7 @@ public sealed record CollectRequest
     public string? Project { get; init; }
 
     /// <summary>The path of Google's billing export, which is read instead of calling the API; null for none.</summary>
-    public string? BillingExportReader { get; init; }
+    public string? BillingExport { get; init; }
 
     /// <summary>The delay before a failed request is first retried.</summary>
     public TimeSpan FirstRetryDelay { get; init; } = TimeSpan.FromSeconds(1);

@@ -14,12 +14,14 @@ public sealed class CollectorOperations(Workspace workspace)
 
     /// <summary>Collects the lines of the reports, by day, provider and model.</summary>
     /// <exception cref="CollectorException">A report could not be fetched or read, or no key is set.</exception>
+    /// <exception cref="OperationException">The request is not valid.</exception>
     public async Task<IReadOnlyList<ReportedUsage>> CollectAsync(
         CollectRequest request,
         CancellationToken cancellationToken
     )
     {
-        var lines = request.BillingExportReader is { } file
+        CollectRequestValidator.Validate(request);
+        var lines = request.BillingExport is { } file
             ? BillingExportReader.Read(file).Where(line => line.Day >= request.From && line.Day < request.To)
             : await FetchAsync(request, cancellationToken);
         return

@@ -61,8 +61,8 @@ internal sealed class ReportSources(Func<string, string?> find, Uri? baseUrl, st
             project
             ?? find("GOOGLE_CLOUD_PROJECT")
             ?? throw new CollectorException(
-                "No Google Cloud project is set. Use --project or GOOGLE_CLOUD_PROJECT. Nothing was collected from "
-                    + "google."
+                "No Google Cloud project is named, and GOOGLE_CLOUD_PROJECT is not set. "
+                    + "Nothing was collected from google."
             );
         var access = new ReportAccess(
             "google",

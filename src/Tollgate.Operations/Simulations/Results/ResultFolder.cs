@@ -20,7 +20,7 @@ internal sealed class ResultFolder(string dataFolder, TimeProvider time)
     }
 
     /// <summary>Returns a result by its id; null if there is none.</summary>
-    /// <exception cref="InvalidDataException">The file is not a valid result.</exception>
+    /// <exception cref="OperationException">The file is not a valid result.</exception>
     public SavedResult? Find(string id) =>
         // Only an id reaches the file system, never a path.
         Guid.TryParseExact(id, "D", out var parsed) && File.Exists(GetPath(parsed.ToString()))

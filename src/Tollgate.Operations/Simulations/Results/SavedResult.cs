@@ -1,6 +1,4 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tollgate.Analytics.Simulation;
 
 namespace Tollgate.Operations.Simulations.Results;
@@ -19,40 +17,27 @@ public sealed record SavedResult(
     SimulationReport Report
 )
 {
-    internal static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DictionaryKeyPolicy = null,
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        RespectRequiredConstructorParameters = false,
-        DefaultIgnoreCondition = JsonIgnoreCondition.Never,
-    };
-
     /// <summary>The result as JSON, with all of its numbers.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json);
+    public string ToJson() => JsonSerializer.Serialize(this, SimulationJson.Readable.SavedResult);
 
     /// <summary>Parses what <see cref="ToJson"/> writes.</summary>
-    /// <exception cref="InvalidDataException">The text is not a valid result.</exception>
+    /// <exception cref="OperationException">The text is not a valid result.</exception>
     public static SavedResult Parse(string text, string name)
     {
         try
         {
-            if (JsonSerializer.Deserialize<SavedResult>(text, Json) is { Report.Plans.Count: > 0 } result)
+            var result = JsonSerializer.Deserialize(text, SimulationJson.Readable.SavedResult);
+            if (result is { Report.Plans.Count: > 0 })
                 return result;
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException(
-                $"'{name}' is not a simulation result: {exception.Message} 'tollgate simulate run SCENARIO' runs a "
-                    + $"scenario.",
-                exception
-            );
+            throw CreateException(name, exception.Message);
         }
 
-        throw new InvalidDataException(
-            $"'{name}' is not a simulation result: it has no report with plans. 'tollgate simulate run --format json' "
-                + $"prints one."
-        );
+        throw CreateException(name, "It has no report with plans.");
     }
+
+    private static OperationException CreateException(string name, string reason) =>
+        new(OperationError.Unreadable, $"'{name}' is not a simulation result: {reason}", "simulation-results");
 }

@@ -39,7 +39,7 @@ internal static class CollectedUsage
     }
 
     /// <summary>Reads the ledger's calls; for calls without a user, the key is used instead.</summary>
-    /// <exception cref="InvalidDataException">The period has no call.</exception>
+    /// <exception cref="OperationException">The period has no call.</exception>
     public static async Task<UserMonths> ReadAsync(
         UsageQuery query,
         UsagePeriod period,
@@ -72,11 +72,11 @@ internal static class CollectedUsage
             .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellationToken)
             .Where(static record => record.Corrects is null && record.UsageSource != UsageSource.Missing);
 
-    public static InvalidDataException CreateNoCallsException(UsagePeriod period) =>
+    public static OperationException CreateNoCallsException(UsagePeriod period) =>
         new(
-            $"The ledger has no call {FormatPeriod(period)}, so there is no usage to work with. Name another period "
-                + $"with "
-                + $"--from and --to, or another folder with --data."
+            OperationError.NotFound,
+            $"The ledger has no call {FormatPeriod(period)}, so there is no usage to work with. "
+                + "Choose another period or another data folder."
         );
 
     private static string FormatPeriod(UsagePeriod period) =>

@@ -4,7 +4,7 @@ namespace Tollgate.Operations.Simulations.Scenarios;
 internal static class ExampleScenario
 {
     public const string Text = """
-        # A scenario for 'tollgate simulate run'. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.
+        # A scenario to simulate. Rates are US dollars for 1,000,000 tokens, fees US dollars a month.
         # Keys may be written as inputTokens or input_tokens. All distributions: lognormal (mu, sigma, or mean, cv),
         # gamma (shape, scale), weibull (shape, scale), pareto (shape, scale), burr-xii (c, d, scale), beta (a, b),
         # exponential (scale), normal (mu, sigma),

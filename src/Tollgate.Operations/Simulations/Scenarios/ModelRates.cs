@@ -28,10 +28,10 @@ internal sealed record ModelRates(PriceBook Book, DateTimeOffset At)
             Find(name)
             ?? throw new FormatException(
                 ProvidersOf(name) is { Length: > 0 } sellers
-                    ? $"The model '{name}' has prices of several providers: write "
-                        + $"{string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
-                    : $"There is no price for a model '{name}': write a model listed by 'tollgate prices list', or "
-                        + $"the rates themselves, such as {{input: 2.5, output: 10}}."
+                    ? $"The model '{name}' has prices of several "
+                        + $"providers: write {string.Join(" or ", sellers.Select(seller => $"{seller}/{name}"))}."
+                    : $"There is no price for a model '{name}'. "
+                        + "Write a model of the price list, or the rates themselves, such as {input: 2.5, output: 10}."
             );
         try
         {

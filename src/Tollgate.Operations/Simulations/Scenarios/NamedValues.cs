@@ -58,8 +58,8 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
             values.Fail(
                 pair.Position,
                 $"{path}.{pair.Key}",
-                $"'{pair.Key}' cannot be combined with 'model', whose rates come from the price book. Write one of "
-                    + $"them."
+                $"'{pair.Key}' cannot be combined with 'model', whose rates come from the price book. "
+                    + "Write one of them."
             );
         return tier is null ? null : ByName(model.Text, (ServiceTier)tier, model, path);
     }
@@ -106,7 +106,7 @@ internal sealed class NamedValues(ValueReader values, ModelRates rates)
                 FormattableString.Invariant($"The mean must be above 0, but is {parts["mean"]}.")
             );
         return cv > 0
-            ? Lognormal.OfMean(parts["mean"], cv)
+            ? Lognormal.FromMean(parts["mean"], cv)
             : values.Fail(
                 value.Position,
                 $"{path}.cv",

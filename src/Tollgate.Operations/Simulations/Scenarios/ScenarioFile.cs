@@ -18,7 +18,7 @@ internal sealed class ScenarioFile(ModelRates rates)
     /// <param name="plansPath">A file with plans instead of the scenario's own; null for its own.</param>
     /// <param name="observed">Collected usage to draw from instead of the scenario's distributions; null for
     /// those.</param>
-    /// <exception cref="InvalidDataException">The file is invalid; each problem is listed with its file, line, path,
+    /// <exception cref="OperationException">The file is invalid; each problem is listed with its file, line, path,
     /// value and what is allowed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public Scenario Read(string path, string? plansPath = null, UserMonths? observed = null)
@@ -46,7 +46,7 @@ internal sealed class ScenarioFile(ModelRates rates)
     }
 
     /// <summary>Reads the plans of a file: a list, or a mapping with the list <c>plans</c>.</summary>
-    /// <exception cref="InvalidDataException">The file is invalid; each problem is listed.</exception>
+    /// <exception cref="OperationException">The file is invalid; each problem is listed.</exception>
     public IReadOnlyList<IPricingPlan> ReadPlans(string path)
     {
         var problems = new ProblemList();
@@ -66,12 +66,7 @@ internal sealed class ScenarioFile(ModelRates rates)
     {
         var root = ReadRoot(path, problems);
         if (root is not null and not YamlMap)
-            problems.Error(
-                path,
-                "",
-                $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}. 'tollgate simulate "
-                    + $"example' prints one."
-            );
+            problems.Error(path, "", $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}.");
         return root as YamlMap;
     }
 
@@ -81,7 +76,7 @@ internal sealed class ScenarioFile(ModelRates rates)
             return null;
         var root = YamlFile.Parse(path, text, problems);
         if (root is null && !problems.HasErrors)
-            problems.Error(path, "", "The file is empty. 'tollgate simulate example' prints a scenario.");
+            problems.Error(path, "", "The file is empty.");
         return root;
     }
 
@@ -89,8 +84,10 @@ internal sealed class ScenarioFile(ModelRates rates)
     {
         if (!problems.HasErrors)
             return;
-        throw new InvalidDataException(
-            $"'{path}' is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}"
+        throw new OperationException(
+            OperationError.Unreadable,
+            $"'{path}' is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}",
+            "scenarios"
         );
     }
 }

@@ -10,13 +10,21 @@ namespace Tollgate.Operations.Simulations.WhatIf;
 public sealed class WhatIfOperations(Workspace workspace)
 {
     /// <summary>Prices the calls of a period under other conditions.</summary>
-    /// <exception cref="InvalidDataException">The period has no call.</exception>
+    /// <exception cref="OperationException">Nothing changes, the cache rate is out of range, or the period has no
+    /// call.</exception>
     public async Task<WhatIfReport> RepriceAsync(
         WhatIfQuestion question,
         UsagePeriod period,
         CancellationToken cancellationToken
     )
     {
+        if (question is { Provider: null, Model: null, CacheRate: null, PricesAt: null })
+            throw new OperationException(
+                OperationError.Invalid,
+                "No change was specified: name a provider, a model, a cache rate or a day of prices."
+            );
+        if (question.CacheRate is { } rate)
+            FieldRules.RequireRange("cache_rate", rate, 0, 1);
         var pricer = new WhatIfPricer(workspace.Prices, question);
         var report = new WhatIfReport();
         await foreach (var record in ReadAsync(period, cancellationToken))
@@ -36,7 +44,7 @@ public sealed class WhatIfOperations(Workspace workspace)
     }
 
     /// <summary>Computes what the plans of a file would have charged for the calendar months of a period.</summary>
-    /// <exception cref="InvalidDataException">The file is invalid, or the period has no call.</exception>
+    /// <exception cref="OperationException">The file is invalid, or the period has no call.</exception>
     public async Task<PlanChargeReport> ChargeAsync(
         string plansFile,
         UsagePeriod period,

@@ -33,8 +33,8 @@ internal sealed class WhatIfPricer(PriceBook book, WhatIfQuestion question)
         return (
             charge.Total,
             charge.Total is null
-                ? $"{provider}/{model}: no rate for {Kinds(charge.Unpriced)} in the tier "
-                    + $"{record.ServiceTier.ToString().ToLowerInvariant()}"
+                ? $"{provider}/{model}: no rate for {Kinds(charge.Unpriced)} in "
+                    + $"the tier {record.ServiceTier.ToString().ToLowerInvariant()}"
                 : null
         );
     }

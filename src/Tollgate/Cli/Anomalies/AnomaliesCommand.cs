@@ -15,6 +15,7 @@ namespace Tollgate.Cli.Anomalies;
 internal sealed class AnomaliesCommand
 {
     private static readonly string[] Titles = ["day", "of", "amount", "expected", "score", "explanation"];
+    private static readonly AnomalyRequest Defaults = new();
 
     private readonly TimeProvider _time;
     private readonly Option<string> _by = new("--by")
@@ -27,39 +28,28 @@ internal sealed class AnomaliesCommand
         "The number of days to compare, including the current one.",
         60,
         AnomalyDetector.MinDays,
-        366
+        AnomalyRequest.MaxDays
     );
-    private readonly Option<decimal> _threshold = new("--threshold")
-    {
-        Description = "The minimum score, in robust deviations from the usual value.",
-        DefaultValueFactory = static _ => 4,
-        HelpName = "SCORE",
-    };
-    private readonly Option<decimal> _minDifference = new("--min-difference", "--least")
-    {
-        Description =
-            "The minimum difference in US dollars; for a group also at least 1 % of a usual day of all calls.",
-        DefaultValueFactory = static _ => 0.01m,
-        HelpName = "USD",
-    };
+    private readonly Option<decimal?> _threshold = CommonOptions.Number(
+        "--threshold",
+        "The minimum score, in robust deviations from the usual value; default: 4.",
+        "MIN_SCORE"
+    );
+    private readonly Option<decimal?> _minDifference = CommonOptions.Number(
+        "--min-difference",
+        "The minimum difference in US dollars, for a group also at least 1 % of a usual day of all calls; "
+            + "default: 0.01.",
+        "USD"
+    );
     private readonly DayOptions _options = new();
 
     private AnomaliesCommand(TimeProvider time)
     {
         _time = time;
+        _minDifference.Aliases.Add("--least");
         _by.AcceptOnlyFromAmong([
             .. UsageDimensions.RolledUp.Select(static dimension => dimension.ToString().ToLowerInvariant()),
         ]);
-        _threshold.Validators.Add(static result =>
-        {
-            if (IsOutOfRange(result.Tokens, 1, 1000))
-                result.AddError($"--threshold '{result.Tokens[0].Value}' is not a number from 1 to 1000.");
-        });
-        _minDifference.Validators.Add(static result =>
-        {
-            if (IsOutOfRange(result.Tokens, 0.000001m, 1_000_000_000))
-                result.AddError($"--min-difference '{result.Tokens[0].Value}' is not an amount of at least 0.000001.");
-        });
     }
 
     public static Command Create(TimeProvider time)
@@ -88,8 +78,8 @@ internal sealed class AnomaliesCommand
             {
                 By = Dimensions.Parse(parsed.GetRequiredValue(_by)),
                 Days = parsed.GetValue(_days),
-                MinScore = parsed.GetValue(_threshold),
-                MinDifference = parsed.GetValue(_minDifference),
+                MinScore = parsed.GetValue(_threshold) ?? Defaults.MinScore,
+                MinDifference = parsed.GetValue(_minDifference) ?? Defaults.MinDifference,
                 Zone = _options.Zone(parsed),
             },
             cancellationToken
@@ -146,21 +136,4 @@ internal sealed class AnomaliesCommand
             FigureText.Amount(day.Expected),
             day.Score.ToString("0.0", CultureInfo.InvariantCulture),
         ];
-
-    private static bool IsOutOfRange(
-        IReadOnlyList<System.CommandLine.Parsing.Token> tokens,
-        decimal least,
-        decimal most
-    ) =>
-        tokens.Count > 0
-        && !(
-            decimal.TryParse(
-                tokens[0].Value,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-            && number >= least
-            && number <= most
-        );
 }

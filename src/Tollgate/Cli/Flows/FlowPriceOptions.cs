@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tollgate.Analytics.Flows;
+using Tollgate.Operations;
 using Tollgate.Operations.Flows;
 
 namespace Tollgate.Cli.Flows;
@@ -69,7 +70,7 @@ internal sealed class FlowPriceOptions
         parsed.GetValue(_model) is not null || parsed.GetValue(_in) is not null || parsed.GetValue(_out) is not null;
 
     /// <summary>Returns the prices.</summary>
-    /// <exception cref="FormatException">The price book does not contain the model's prices.</exception>
+    /// <exception cref="OperationException">The price book does not contain the model's prices.</exception>
     public FlowPrices Read(ParseResult parsed, FlowOperations flows)
     {
         if (parsed.GetValue(_model) is { } model)

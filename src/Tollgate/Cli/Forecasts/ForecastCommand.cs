@@ -39,8 +39,8 @@ internal sealed class ForecastCommand
         "--level",
         "The coverage of the intervals, in percent.",
         80,
-        50,
-        95
+        ForecastRequest.MinLevel,
+        ForecastRequest.MaxLevel
     );
     private readonly Option<string?> _plot = new("--plot")
     {

@@ -21,12 +21,12 @@ internal static class ForecastFormatter
         "running_high",
     ];
 
-    public static void Write(TextWriter output, ForecastResult answer, bool isMarkdown)
+    public static void Write(TextWriter output, ForecastResult result, bool isMarkdown)
     {
-        var first = answer.Groups.FirstOrDefault(static group => group.Last is not null);
+        var first = result.Groups.FirstOrDefault(static group => group.Last is not null);
         output.WriteLine(
             $"{(isMarkdown ? "## " : "")}Forecast of "
-                + answer.Quantity
+                + result.Quantity
                 + (
                     first is null
                         ? ""
@@ -34,19 +34,19 @@ internal static class ForecastFormatter
                 )
         );
         output.WriteLine();
-        if (answer.By == "none" && first is not null)
+        if (result.By == "none" && first is not null)
             Table(output, isMarkdown, DayTitles, first.Report.Days.Select(Cells));
-        else if (answer.By != "none")
+        else if (result.By != "none")
             Table(
                 output,
                 isMarkdown,
-                [answer.By, "days_so_far", "sum", "low", "high", "error_a_day", "naive_error", "method"],
-                answer.Groups.Select(Line)
+                [result.By, "days_so_far", "sum", "low", "high", "error_a_day", "naive_error", "method"],
+                result.Groups.Select(Line)
             );
         output.WriteLine();
-        foreach (var note in Notes(answer, first))
+        foreach (var note in Notes(result, first))
             output.WriteLine(isMarkdown ? $"- {TextTable.MarkdownCell(note)}" : ResultTable.Printable(note));
-        if (answer.Budgets.Count == 0)
+        if (result.Budgets.Count == 0)
             return;
         output.WriteLine();
         output.WriteLine($"{(isMarkdown ? "## " : "")}Budgets");
@@ -56,10 +56,10 @@ internal static class ForecastFormatter
             output,
             isMarkdown,
             ["limit", "of", "amount", "used", "window_ends", "runs_out", "earliest", "latest"],
-            answer.Budgets.Select(Line)
+            result.Budgets.Select(Line)
         );
         output.WriteLine();
-        foreach (var budget in answer.Budgets)
+        foreach (var budget in result.Budgets)
             output.WriteLine(
                 (isMarkdown ? "- " : "")
                     + ResultTable.Printable(
@@ -69,12 +69,12 @@ internal static class ForecastFormatter
     }
 
     /// <summary>One line per day and group.</summary>
-    public static void WriteCsv(TextWriter output, ForecastResult answer)
+    public static void WriteCsv(TextWriter output, ForecastResult result)
     {
-        string[] titles = answer.By == "none" ? DayTitles : [answer.By, .. DayTitles];
+        string[] titles = result.By == "none" ? DayTitles : [result.By, .. DayTitles];
         new ResultTable(
             titles,
-            answer.Groups.SelectMany(group =>
+            result.Groups.SelectMany(group =>
                 group.Report.Days.Select(day =>
                 {
                     object?[] cells =
@@ -87,15 +87,15 @@ internal static class ForecastFormatter
                         day.RunningLow,
                         day.RunningHigh,
                     ];
-                    return answer.By == "none" ? cells : [group.Name, .. cells];
+                    return result.By == "none" ? cells : [group.Name, .. cells];
                 })
             )
         ).Print(output, "csv");
     }
 
-    private static IEnumerable<string> Notes(ForecastResult answer, ForecastGroup? first)
+    private static IEnumerable<string> Notes(ForecastResult result, ForecastGroup? first)
     {
-        if (answer.By == "none" && first?.Report is { Accuracy: { } accuracy } report)
+        if (result.By == "none" && first?.Report is { Accuracy: { } accuracy } report)
         {
             yield return $"From {report.Series.Length} days, {FigureText.Day(report.Series.Start)} to "
                 + $"{FigureText.Day(report.Series.End.AddDays(-1))}. Method: {report.Method}.";
@@ -106,14 +106,14 @@ internal static class ForecastFormatter
                 + $"{Error(accuracy, accuracy.LastValueError)}.";
         }
 
-        foreach (var group in answer.Groups)
+        foreach (var group in result.Groups)
             if (group.Report.NotForecastReason is { } problem)
-                yield return answer.By == "none" ? problem : $"{group.DisplayName}: {problem}";
-        if (answer.By != "none")
+                yield return result.By == "none" ? problem : $"{group.DisplayName}: {problem}";
+        if (result.By != "none")
             yield return "Each error is the mean daily error on the last weeks, which were held out; naive is the "
                 + "better of seasonal naive and last value.";
         if (first is not null)
-            yield return $"Intervals are designed to cover {answer.Level} % of cases.";
+            yield return $"Intervals are designed to cover {result.Level} % of cases.";
     }
 
     private static string Error(ForecastAccuracy accuracy, decimal error) =>

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Tollgate.Accounting.Registry;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Keys;
 
 namespace Tollgate.Cli.Keys;
@@ -40,6 +42,7 @@ internal sealed class CreateKeyCommand
     };
     private readonly KeyLimitOptions _limits = new();
     private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.TextFormat();
 
     public CreateKeyCommand(TimeProvider time)
     {
@@ -71,6 +74,7 @@ internal sealed class CreateKeyCommand
             _models,
             _expires,
             _data,
+            _format,
         };
         _limits.AddTo(command);
         command.SetAction(RunAsync);
@@ -88,6 +92,12 @@ internal sealed class CreateKeyCommand
             CommandWorkspace.Operator,
             cancellationToken
         );
+
+        if (parsed.GetValue(_format) == "json")
+        {
+            JsonOutput.Write(parsed.InvocationConfiguration.Output, issued, OperationsJson.Indented.IssuedKey);
+            return ExitCodes.Success;
+        }
 
         // Only the key goes to standard output, so that a script can capture it.
         await parsed.InvocationConfiguration.Error.WriteLineAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Cli.Parsing;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Operations.Keys;
@@ -37,23 +38,23 @@ internal sealed class KeyLimitOptions
     {
         foreach (Option option in new Option[] { _budget, _soft, _duration, _rpm, _tpm, _parallel, _models })
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (
-                result.GetResult(_duration) is not null
-                && result.GetResult(_budget) is null
-                && result.GetResult(_soft) is null
-                && result.GetResult(_models) is null
-            )
-                result.AddError(
-                    "--budget-duration requires a budget: --max-budget, --soft-budget or --model-max-budget."
-                );
-        });
     }
 
     /// <summary>Returns the limits that a command line sets for a key.</summary>
-    /// <exception cref="FormatException">An amount or a time cannot be read.</exception>
-    public KeyLimits Read(ParseResult parsed) =>
+    /// <exception cref="UsageException">An amount or a time cannot be read.</exception>
+    public KeyLimits Read(ParseResult parsed)
+    {
+        try
+        {
+            return ReadLimits(parsed);
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    private KeyLimits ReadLimits(ParseResult parsed) =>
         new()
         {
             MaxBudget = ReadAmount(parsed.GetValue(_budget), LimitMetric.Cost),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Keys;
 
 namespace Tollgate.Cli.Keys;
@@ -9,11 +11,12 @@ internal static class RevokeKeyCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var (key, data) = (KeysCommand.KeyArgument(), CommonOptions.Data());
+        var (key, data, format) = (KeysCommand.KeyArgument(), CommonOptions.Data(), CommonOptions.TextFormat());
         var command = new Command("revoke", "Revoke a key. A running gateway rejects it within a second.")
         {
             key,
             data,
+            format,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -24,7 +27,11 @@ internal static class RevokeKeyCommand
                     CommandWorkspace.Operator,
                     cancellationToken
                 );
-                await parsed.InvocationConfiguration.Output.WriteLineAsync($"Revoked {revoked.Id} '{revoked.Name}'.");
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, revoked, OperationsJson.Indented.KeyDetails);
+                else
+                    await output.WriteLineAsync($"Revoked {revoked.Id} '{revoked.Name}'.");
                 return ExitCodes.Success;
             }
         );

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Declaration;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Keys;
 
 namespace Tollgate.Cli.Keys;
@@ -11,12 +13,14 @@ internal static class RotateKeyCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var (key, grace, data) = (KeysCommand.KeyArgument(), GraceOption(), CommonOptions.Data());
+        var (key, grace) = (KeysCommand.KeyArgument(), GraceOption());
+        var (data, format) = (CommonOptions.Data(), CommonOptions.TextFormat());
         var command = new Command("rotate", "Give a key a new secret. It is shown once; id, limits and usage are kept.")
         {
             key,
             grace,
             data,
+            format,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -28,6 +32,12 @@ internal static class RotateKeyCommand
                     CommandWorkspace.Operator,
                     cancellationToken
                 );
+                if (parsed.GetValue(format) == "json")
+                {
+                    JsonOutput.Write(parsed.InvocationConfiguration.Output, issued, OperationsJson.Indented.IssuedKey);
+                    return ExitCodes.Success;
+                }
+
                 var old = issued.OldSecretWorksUntil is { } end
                     ? $"The old secret works until {end:u}."
                     : "The old secret stops working within a second.";
@@ -63,7 +73,7 @@ internal static class RotateKeyCommand
         if (
             text.EndsWith('d')
             && int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var days)
-            && days is > 0 and <= 366
+            && days is > 0 and < 36_500
         )
             return TimeSpan.FromDays(days);
         return DurationText.TryRead(text, "", out var time) ? time : null;

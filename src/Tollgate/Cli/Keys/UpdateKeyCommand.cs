@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Keys;
 
 namespace Tollgate.Cli.Keys;
@@ -9,7 +11,8 @@ internal static class UpdateKeyCommand
 {
     public static Command Create(TimeProvider time)
     {
-        var (key, limits, data) = (KeysCommand.KeyArgument(), new KeyLimitOptions(), CommonOptions.Data());
+        var (key, limits) = (KeysCommand.KeyArgument(), new KeyLimitOptions());
+        var (data, format) = (CommonOptions.Data(), CommonOptions.TextFormat());
         var command = new Command(
             "update",
             "Change the limits of a key; 'none' removes one. A running gateway applies it within a second."
@@ -17,28 +20,27 @@ internal static class UpdateKeyCommand
         {
             key,
             data,
+            format,
         };
         limits.AddTo(command);
         command.SetAction(
             async (parsed, cancellationToken) =>
             {
-                var wanted = limits.Read(parsed);
-                if (wanted.IsEmpty)
-                    return await parsed.FailAsync(
-                        "No change was specified. See 'tollgate keys update --help'.",
-                        ExitCodes.UsageError
-                    );
                 await using var workspace = parsed.OpenWorkspace(data, time);
                 var changed = await new KeyOperations(workspace).SetLimitsAsync(
                     parsed.GetRequiredValue(key),
-                    wanted,
+                    limits.Read(parsed),
                     CommandWorkspace.Operator,
                     cancellationToken
                 );
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"Changed the limits of {changed.Id} '{changed.Name}'. "
-                        + $"See 'tollgate limits check --key {changed.Id}'."
-                );
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, changed, OperationsJson.Indented.KeyDetails);
+                else
+                    await output.WriteLineAsync(
+                        $"Changed the limits of {changed.Id} '{changed.Name}'. "
+                            + $"See 'tollgate limits check --key {changed.Id}'."
+                    );
                 return ExitCodes.Success;
             }
         );

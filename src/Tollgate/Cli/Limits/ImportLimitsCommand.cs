@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Limits;
 using Tollgate.Configuration.Variables;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Problems;
 using Tollgate.Operations.Workspaces;
@@ -21,7 +23,7 @@ internal static class ImportLimitsCommand
             Description = "A limits.yaml; default: the limits of the configuration, as imported when a gateway starts.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var data = CommonOptions.Data();
+        var (data, format) = (CommonOptions.Data(), CommonOptions.TextFormat());
         var command = new Command(
             "import",
             "Import a file's limits into the registry: its limits are set, those no longer in the file are removed, "
@@ -30,6 +32,7 @@ internal static class ImportLimitsCommand
         {
             file,
             data,
+            format,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -48,8 +51,15 @@ internal static class ImportLimitsCommand
                     CommandWorkspace.Operator,
                     cancellationToken
                 );
-                foreach (var import in imports)
-                    Print(parsed, import);
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(
+                        parsed.InvocationConfiguration.Output,
+                        imports,
+                        OperationsJson.Indented.IReadOnlyListLimitImport
+                    );
+                else
+                    foreach (var import in imports)
+                        Print(parsed, import);
                 return ExitCodes.Success;
             }
         );

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
@@ -16,7 +18,7 @@ internal static class ReleaseLeasesCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var yes = new Option<bool>("--yes", "-y") { Description = "Do not ask for confirmation." };
-        var data = CommonOptions.Data();
+        var (data, format) = (CommonOptions.Data(), CommonOptions.TextFormat());
         var command = new Command(
             name,
             "Release limit leases that gateways no longer renew. Spending that such a gateway did not record is then "
@@ -26,6 +28,7 @@ internal static class ReleaseLeasesCommand
             holder,
             yes,
             data,
+            format,
         };
         command.SetAction(
             async (parsed, cancellationToken) =>
@@ -34,33 +37,37 @@ internal static class ReleaseLeasesCommand
                 var leases = new LeaseOperations(workspace);
                 var all = await leases.ListAsync(cancellationToken);
                 var wanted = parsed.GetValue(holder);
-                var named = wanted is null ? all : [.. all.Where(one => IsNamed(one, wanted))];
+                var named = wanted is null ? all : [.. all.Where(candidate => IsNamed(candidate, wanted))];
                 if (wanted is not null && named.Count == 0)
                     return await parsed.FailAsync($"No lease holder is named '{wanted}'.");
-                var expired = named.Where(static one => one.IsExpired).ToList();
+                var expired = named.Where(static candidate => candidate.IsExpired).ToList();
                 if (wanted is not null && expired.Count == 0)
                     return await parsed.FailAsync(
-                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. Stop it "
-                            + "first."
+                        $"{named[0].Name} still renews its lease, currently until {named[0].ExpiresAt:u}. "
+                            + "Stop it first."
                     );
-                if (expired.Count == 0)
-                {
-                    await parsed.InvocationConfiguration.Output.WriteLineAsync("There are no expired leases.");
-                    return ExitCodes.Success;
-                }
-
-                if (!await ConfirmAsync(parsed, expired, parsed.GetValue(yes)))
+                if (expired.Count > 0 && !await ConfirmAsync(parsed, expired, parsed.GetValue(yes)))
                     return ExitCodes.Failed;
-                foreach (var one in expired)
-                    await leases.ReleaseAsync(one, CommandWorkspace.Operator, cancellationToken);
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                    $"Released the leases of {expired.Count} {(expired.Count == 1 ? "holder" : "holders")}."
-                );
+                foreach (var released in expired)
+                    await leases.ReleaseAsync(released, CommandWorkspace.Operator, cancellationToken);
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(format) == "json")
+                    JsonOutput.Write(output, expired, OperationsJson.Indented.IReadOnlyListLeaseHolderDetails);
+                else
+                    await output.WriteLineAsync(Describe(expired.Count));
                 return ExitCodes.Success;
             }
         );
         return command;
     }
+
+    private static string Describe(int released) =>
+        released switch
+        {
+            0 => "There are no expired leases.",
+            1 => "Released the leases of 1 holder.",
+            _ => $"Released the leases of {released} holders.",
+        };
 
     private static bool IsNamed(LeaseHolderDetails holder, string name) =>
         holder.Name == name || holder.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase);
@@ -68,8 +75,10 @@ internal static class ReleaseLeasesCommand
     private static async Task<bool> ConfirmAsync(ParseResult parsed, List<LeaseHolderDetails> expired, bool isConfirmed)
     {
         var error = parsed.InvocationConfiguration.Error;
-        foreach (var one in expired)
-            await error.WriteLineAsync($"{one.Id} {one.Name}, lease expired at {one.ExpiresAt:u}: {FormatLeases(one)}");
+        foreach (var holder in expired)
+            await error.WriteLineAsync(
+                $"{holder.Id} {holder.Name}, lease expired at {holder.ExpiresAt:u}: {FormatLeases(holder)}"
+            );
         return isConfirmed
             || await Confirmation.ConfirmAsync(
                 "Release these leases?",

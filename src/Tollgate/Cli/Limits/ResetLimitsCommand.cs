@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
 using Tollgate.Metering.Limits;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
@@ -23,6 +25,7 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
     };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.TextFormat();
 
     public Command Create()
     {
@@ -35,20 +38,10 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
             _global,
             _yes,
             _data,
+            _format,
         };
         foreach (var (_, option) in _scope)
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (
-                result.GetResult(_id) is not { Tokens.Count: > 0 }
-                && result.GetResult(_global) is null
-                && _scope.All(pair => result.GetResult(pair.Option) is null)
-            )
-                result.AddError(
-                    "No limits are selected. Name a limit, --global, --model NAME, --user NAME or another scope."
-                );
-        });
         command.SetAction(RunAsync);
         return command;
     }
@@ -75,10 +68,15 @@ internal sealed class ResetLimitsCommand(TimeProvider time)
             )
         )
             return ExitCodes.Failed;
-        foreach (var usage in await counters.ResetAsync(selection, CommandWorkspace.Operator, cancellationToken))
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                $"Reset {Name(usage)}: {LimitRows.FormatAmount(usage.Metric, usage.Used)} cleared."
-            );
+        var reset = await counters.ResetAsync(selection, CommandWorkspace.Operator, cancellationToken);
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_format) == "json")
+            JsonOutput.Write(output, reset, OperationsJson.Indented.IReadOnlyListLimitUsage);
+        else
+            foreach (var usage in reset)
+                await output.WriteLineAsync(
+                    $"Reset {Name(usage)}: {LimitRows.FormatAmount(usage.Metric, usage.Used)} cleared."
+                );
         return ExitCodes.Success;
     }
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using Tollgate.Cli.Parsing;
+using Tollgate.Cli.Rendering;
 using Tollgate.Configuration.Limits;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
+using Tollgate.Operations.Json;
 using Tollgate.Operations.Limits;
 
 namespace Tollgate.Cli.Limits;
@@ -64,6 +66,7 @@ internal sealed class SetLimitsCommand
         HelpName = "TIME",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
+    private readonly Option<string> _format = CommonOptions.TextFormat();
 
     public SetLimitsCommand(TimeProvider time)
     {
@@ -89,6 +92,7 @@ internal sealed class SetLimitsCommand
             _increase,
             _until,
             _data,
+            _format,
         };
         foreach (var (_, option) in _named)
             command.Add(option);
@@ -121,8 +125,12 @@ internal sealed class SetLimitsCommand
             CommandWorkspace.Operator,
             cancellationToken
         );
-        foreach (var result in results)
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(Describe(result));
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_format) == "json")
+            JsonOutput.Write(output, results, OperationsJson.Indented.IReadOnlyListSetLimitResult);
+        else
+            foreach (var result in results)
+                await output.WriteLineAsync(Describe(result));
         return ExitCodes.Success;
     }
 
@@ -169,9 +177,7 @@ internal sealed class SetLimitsCommand
                 ?
                 [
                     .. list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                        .Select(ParsePercent)
-                        .Distinct()
-                        .Order(),
+                        .Select(ParsePercent),
                 ]
                 : null,
             Increase = parsed.GetValue(_increase) is { } amount
@@ -194,7 +200,6 @@ internal sealed class SetLimitsCommand
 
     private static int ParsePercent(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var percent)
-        && percent is >= 1 and <= 1000
             ? percent
             : throw new FormatException($"'{text}' is not a percentage. Write --alert-at 50,80,95.");
 

@@ -45,15 +45,7 @@ internal sealed class RejectedRecordsCommand
     private readonly Option<string?> _data = CommonOptions.Data();
     private readonly Option<string> _format = CommonOptions.Format();
 
-    private RejectedRecordsCommand(TimeProvider time)
-    {
-        _time = time;
-        _count.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n must be at least 1, not {asked}.");
-        });
-    }
+    private RejectedRecordsCommand(TimeProvider time) => _time = time;
 
     public static Command Create(TimeProvider time, string name = "quarantine")
     {
@@ -89,7 +81,7 @@ internal sealed class RejectedRecordsCommand
             return await DiscardAsync(parsed, quarantine, cancellationToken);
         if (parsed.GetValue(_retry))
             await RetryAsync(quarantine, parsed.InvocationConfiguration.Error, cancellationToken);
-        var rejected = quarantine.List(parsed.GetValue(_count));
+        var rejected = await quarantine.ListAsync(parsed.GetValue(_count), cancellationToken);
         Print(parsed, rejected);
         return parsed.GetValue(_retry) && rejected.Count > 0 ? ExitCodes.Failed : ExitCodes.Success;
     }
@@ -113,7 +105,7 @@ internal sealed class RejectedRecordsCommand
     )
     {
         var error = parsed.InvocationConfiguration.Error;
-        var rejected = quarantine.List(int.MaxValue);
+        var rejected = await quarantine.ListAsync(int.MaxValue, cancellationToken);
         if (rejected.Count > 0 && !parsed.GetValue(_yes) && !await ConfirmAsync(rejected, error))
             return ExitCodes.Failed;
         var discarded = await quarantine.DiscardAsync(rejected, CommandWorkspace.Operator, cancellationToken);
@@ -126,8 +118,8 @@ internal sealed class RejectedRecordsCommand
     {
         var cost = refused.Sum(static record => record.Record.Cost?.Usd ?? 0);
         return Confirmation.ConfirmAsync(
-            $"Remove {refused.Count} records of {ResultTable.Text(cost)} USD permanently? They will not be part of any "
-                + $"total.",
+            $"Remove {refused.Count} records of {ResultTable.Text(cost)} USD permanently? "
+                + "They will not be part of any total.",
             "db quarantine --discard requires confirmation, and this session is not interactive. Add -y.",
             "Nothing was discarded.",
             error

@@ -28,6 +28,18 @@ internal static class CommonOptions
         return format;
     }
 
+    /// <summary><c>--format text|json</c>, for commands that report a change in sentences.</summary>
+    public static Option<string> TextFormat()
+    {
+        var format = new Option<string>("--format")
+        {
+            Description = "The output format.",
+            DefaultValueFactory = static _ => "text",
+        };
+        format.AcceptOnlyFromAmong("text", "json");
+        return format;
+    }
+
     /// <summary>
     /// A number with an optional decimal point, within bounds. .NET would ignore commas and read 1,5 as 15.
     /// </summary>
@@ -59,8 +71,7 @@ internal static class CommonOptions
                         string.Create(
                             CultureInfo.InvariantCulture,
                             $"{name} must be a number "
-                                + $"{(max is null ? $"of at least {min}" : $"from {min} to {max}")}, not "
-                                + $"'{text}'."
+                                + $"{(max is null ? $"of at least {min}" : $"from {min} to {max}")}, not '{text}'."
                         )
                     );
                 else

@@ -73,15 +73,6 @@ internal sealed class CollectOptions
     {
         foreach (var option in new Option[] { Provider, _from, _to, _baseUrl, _project, _csv })
             command.Add(option);
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(_csv) is not null && result.GetValue(Provider) != "google")
-                result.AddError("--csv reads Google's billing export and requires --provider google.");
-            if (result.GetResult(_baseUrl) is not null && result.GetValue(Provider) == "all")
-                result.AddError(
-                    "--base-url is the address of one provider and cannot be combined with --provider all."
-                );
-        });
     }
 
     /// <summary>The requested reports.</summary>
@@ -92,8 +83,6 @@ internal sealed class CollectOptions
         var (from, to) = (period.From!.Value.UtcDateTime, period.To!.Value.UtcDateTime);
         if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
             throw new UsageException("Reports are daily: --from and --to must be days, such as 2026-11-01.");
-        if (to - from > TimeSpan.FromDays(3660))
-            throw new UsageException("The period is longer than ten years.");
         return new CollectRequest
         {
             Provider = parsed.GetRequiredValue(Provider),
@@ -102,7 +91,7 @@ internal sealed class CollectOptions
             FindVariable = ConfigurationLoader.LoadVariables(process).Find,
             BaseUrl = parsed.GetValue(_baseUrl),
             Project = parsed.GetValue(_project),
-            BillingExportReader = parsed.GetValue(_csv),
+            BillingExport = parsed.GetValue(_csv),
             FirstRetryDelay = FirstDelay,
         };
     }

@@ -68,8 +68,8 @@ internal sealed class ReconcileCommand
     private readonly Option<bool> _write = new("--write-corrections")
     {
         Description =
-            "Record corrections by day and model that align the ledger with the report. Days that are not final are "
-            + "skipped.",
+            "Record corrections by day and model that align the ledger with the report. "
+            + "Days that are not final are skipped.",
     };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask for confirmation." };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -88,20 +88,6 @@ internal sealed class ReconcileCommand
                 { } wrong
             )
                 result.AddError($"--key must be ID=DEPLOYMENT, such as key_abc=openai, not '{wrong.Value}'.");
-        });
-        _tolerance.Validators.Add(static result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && decimal.TryParse(
-                    result.Tokens[0].Value,
-                    NumberStyles.Number,
-                    CultureInfo.InvariantCulture,
-                    out var percent
-                )
-                && percent is < 0 or > 100
-            )
-                result.AddError("--tolerance must be a percentage from 0 to 100.");
         });
     }
 

@@ -102,17 +102,17 @@ internal static class DemoCommand
                 Routing = new RoutingOptions { Providers = SimulatedDeployments.Create(provider.BaseAddress) },
             },
         };
-        await using var gate = await GatewayHost.StartAsync(settings, TimeProvider.System, cancellationToken);
-        var address = gate.Addresses[0];
+        await using var gateway = await GatewayHost.StartAsync(settings, TimeProvider.System, cancellationToken);
+        var address = gateway.Addresses[0];
 
         // 2. Some traffic, and its records in the ledger.
         await DemoTraffic.SendAsync(address, cancellationToken);
-        var totals = await PrintAsync(gate.Ledger, output);
+        var totals = await PrintAsync(gateway.Ledger, output);
 
         // 3. The provider's own bill, computed independently of the gateway.
         await output.WriteLineAsync(
-            $"The ledger shows {totals.Cost} USD for {totals.Calls} calls; the provider's own bill shows "
-                + $"{await BillAsync(provider.BaseAddress, cancellationToken)} USD."
+            $"The ledger shows {totals.Cost} USD for {totals.Calls} calls; "
+                + $"the provider's own bill shows {await BillAsync(provider.BaseAddress, cancellationToken)} USD."
         );
         if (once)
             return;

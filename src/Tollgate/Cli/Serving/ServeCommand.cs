@@ -40,14 +40,14 @@ internal static class ServeCommand
     )
     {
         BatchScheduling.Apply();
-        await using var gate = await GatewayHost.StartAsync(settings, clock, cancellationToken);
-        console.Output.WriteLine($"Tollgate is listening on {string.Join(", ", gate.Addresses)}");
-        if (gate.RegistryError is { } away)
+        await using var gateway = await GatewayHost.StartAsync(settings, clock, cancellationToken);
+        console.Output.WriteLine($"Tollgate is listening on {string.Join(", ", gateway.Addresses)}");
+        if (gateway.RegistryError is { } away)
             console.Error.WriteLine(
                 $"warning: {away} Its last known state is used for 15 minutes; without one, every call returns 503 "
                     + $"until it can be read."
             );
-        if (gate.IsOpen)
+        if (gateway.IsOpen)
             console.Error.WriteLine(
                 "warning: no virtual key exists, so every program on this machine may spend on your provider keys. "
                     + "Create one with 'tollgate keys create'."

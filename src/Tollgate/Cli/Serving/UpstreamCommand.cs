@@ -50,8 +50,8 @@ internal static class UpstreamCommand
                     options = options with { ListedCalls = 0 };
                 await using var server = await SimulatedProviderServer.StartAsync(options, cancellationToken);
                 Console.WriteLine(
-                    $"Simulated provider on {server.BaseAddress}; its bill is at {server.BaseAddress}bill. Stop it "
-                        + $"with Ctrl-C."
+                    $"Simulated provider on {server.BaseAddress}; its bill is at {server.BaseAddress}bill. "
+                        + "Stop it with Ctrl-C."
                 );
                 await Shutdown.WaitAsync(cancellationToken);
                 return ExitCodes.Success;

@@ -8,8 +8,8 @@ internal static class AnalyzeCommand
     public static Command Create(TimeProvider time) =>
         new(
             "analyze",
-            "Fit distributions, and measure dependence and risk, for the columns of a CSV file or the calls of the "
-                + "ledger."
+            "Fit distributions, and measure dependence and risk, "
+                + "for the columns of a CSV file or the calls of the ledger."
         )
         {
             new AnalyzeDistributions(time).Create(),

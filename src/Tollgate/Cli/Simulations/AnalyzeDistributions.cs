@@ -59,16 +59,6 @@ internal sealed class AnalyzeDistributions(TimeProvider time)
         _sample.AddTo(command);
         command.Add(_rounds);
         command.Add(_format);
-        _rounds.Validators.Add(static result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && (
-                    !int.TryParse(result.Tokens[0].Value, out var rounds) || rounds is not (0 or (>= 19 and <= 100_000))
-                )
-            )
-                result.AddError("--p-values must be 0, or from 19 to 100000: fewer rounds cannot resolve 5 %.");
-        });
         command.SetAction(RunAsync);
         return command;
     }

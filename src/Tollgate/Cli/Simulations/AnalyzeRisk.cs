@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Operations.Json;
@@ -36,8 +37,8 @@ internal sealed class AnalyzeRisk(TimeProvider time)
         _percentiles.Validators.Add(static result =>
         {
             foreach (var token in result.Tokens)
-                if (!decimal.TryParse(token.Value, out var percentile) || percentile is < 0 or > 100)
-                    result.AddError($"--percentiles must be numbers from 0 to 100, not '{token.Value}'.");
+                if (!decimal.TryParse(token.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _))
+                    result.AddError($"--percentiles must be numbers such as 99.9, not '{token.Value}'.");
         });
         command.SetAction(RunAsync);
         return command;

@@ -79,8 +79,8 @@ internal sealed class CompareCommand(TimeProvider time)
     {
         foreach (var search in result.Searches.Where(static search => search.IsComplete && search.Points.Count == 0))
             await error.WriteLineAsync(
-                $"'{search.Plan}' does not cross '{result.Baseline}' between 1/1000 and 1000 times the scenario's "
-                    + "volume."
+                $"'{search.Plan}' does not cross '{result.Baseline}' between "
+                    + "1/1000 and 1000 times the scenario's volume."
             );
         if (result.Searches.FirstOrDefault(static search => !search.IsComplete) is { } cut)
             await error.WriteLineAsync(

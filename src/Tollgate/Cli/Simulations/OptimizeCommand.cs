@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
@@ -53,8 +52,8 @@ internal sealed class OptimizeCommand
         var optimize = new OptimizeCommand(time);
         var command = new Command(
             "optimize",
-            "Recommend a plan for a profile. SCENARIO may also be the id of a saved result, which is used at its own "
-                + "volume."
+            "Recommend a plan for a profile. "
+                + "SCENARIO may also be the id of a saved result, which is used at its own volume."
         );
         optimize._scenario.AddTo(command);
         foreach (
@@ -102,7 +101,7 @@ internal sealed class OptimizeCommand
         var (output, format) = (parsed.InvocationConfiguration.Output, parsed.GetValue(_format)!);
         if (format == "json")
         {
-            output.WriteLine(JsonSerializer.Serialize(advice, SavedResult.Json));
+            JsonOutput.Write(output, advice, SimulationJson.Readable.Recommendation);
             return advice.Plan is null ? ExitCodes.Failed : ExitCodes.Success;
         }
 

@@ -61,15 +61,6 @@ internal sealed class ScenarioOptions
         foreach (var option in (Option[])[_plans, _trials, _months, _seed, _threads, _usage, _ledger])
             command.Add(option);
         _period.AddTo(command);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(_ledger) && result.GetValue(_usage) is not null)
-                result.AddError("Give --usage or --ledger, not both.");
-            if (result.GetValue(_scenario) is null && result.GetResult(_plans) is null)
-                result.AddError("Name a scenario, or plans with --plans and usage with --usage or --ledger.");
-            else if (result.GetValue(_scenario) is null && result.GetValue(_usage) is null && !result.GetValue(_ledger))
-                result.AddError("Plans alone are not a scenario: name one, or add usage with --usage or --ledger.");
-        });
     }
 
     /// <summary>Returns the requested scenario.</summary>

@@ -160,16 +160,16 @@ internal sealed class SimulationCharts(SavedResult result)
         );
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"A mean month has {_report.Usage.Requests:N0} requests, {_report.Usage.InputTokens:N0} input tokens "
-                + $"({_report.Usage.CachedInputTokens:N0} of them cached) and {_report.Usage.OutputTokens:N0} output "
-                + $"tokens."
+            $"A mean month has {_report.Usage.Requests:N0} requests, "
+                + $"{_report.Usage.InputTokens:N0} input tokens ({_report.Usage.CachedInputTokens:N0} of them cached) "
+                + $"and {_report.Usage.OutputTokens:N0} output tokens."
         );
         if (_report.Resamples > 0)
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Intervals are bootstrap intervals at {_report.Confidence * 100:0.##} %, {_report.Resamples:N0} "
-                    + $"resamples. They show the sampling error of the simulation, not how well the workload matches "
-                    + $"reality."
+                $"Intervals are bootstrap intervals at {_report.Confidence * 100:0.##} %, "
+                    + $"{_report.Resamples:N0} resamples. They show the sampling error of the simulation, "
+                    + $"not how well the workload matches reality."
             );
         yield return "All plans are charged on the same draws.";
         if (result.Id is { } id)

@@ -25,9 +25,7 @@ internal sealed class WhatIfCommand
     private readonly Option<decimal?> _cacheRate = CommonOptions.Number(
         "--cache-rate",
         "The share of text input read from a cache, from 0 to 1.",
-        "SHARE",
-        0,
-        1
+        "SHARE"
     );
     private readonly Option<string?> _pricesAt = new("--prices-at")
     {
@@ -62,7 +60,7 @@ internal sealed class WhatIfCommand
         whatIf._period.AddTo(command);
         command.Validators.Add(result =>
         {
-            var priced =
+            var isPriced =
                 (
                     result.GetResult(whatIf._model)
                     ?? result.GetResult(whatIf._provider)
@@ -70,9 +68,8 @@ internal sealed class WhatIfCommand
                     ?? result.GetResult(whatIf._pricesAt)
                 )
                 is not null;
-            var planned = result.GetResult(whatIf._plan) is not null;
-            if (priced == planned)
-                result.AddError("Specify a change: --model, --provider, --cache-rate or --prices-at, or --plan alone.");
+            if (isPriced && result.GetResult(whatIf._plan) is not null)
+                result.AddError("--plan charges plans and cannot be combined with other changes.");
         });
         command.SetAction(whatIf.RunAsync);
         return command;
@@ -114,8 +111,8 @@ internal sealed class WhatIfCommand
         var error = parsed.InvocationConfiguration.Error;
         foreach (var (reason, unpriced) in report.Unpriced)
             await error.WriteLineAsync(
-                $"Unpriced: {unpriced.Calls} calls, not included in whatif_usd: {ResultTable.Printable(reason)} "
-                    + $"{unpriced.DescribeDays}."
+                $"Unpriced: {unpriced.Calls} calls, "
+                    + $"not included in whatif_usd: {ResultTable.Printable(reason)} {unpriced.DescribeDays}."
             );
         if (report.RecordedWithoutCost > 0)
             await error.WriteLineAsync(

@@ -19,8 +19,8 @@ internal static class DenialsCommand
         var format = CommonOptions.Format();
         var command = new Command(
             "list",
-            "List the calls that the gateway denied, newest first. Identical denials within a second are one row with "
-                + "a count."
+            "List the calls that the gateway denied, newest first. "
+                + "Identical denials within a second are one row with a count."
         )
         {
             data,

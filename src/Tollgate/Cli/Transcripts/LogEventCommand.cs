@@ -83,15 +83,6 @@ internal sealed class LogEventCommand
             log._data,
             log._format,
         };
-        command.Validators.Add(result =>
-        {
-            if (
-                new[] { log._message, log._prompt, log._response }.All(text =>
-                    string.IsNullOrWhiteSpace(result.GetValue(text))
-                )
-            )
-                result.AddError("There is nothing to log. Give --message, --prompt-text or --response-text.");
-        });
         command.SetAction(log.RunAsync);
         return command;
     }

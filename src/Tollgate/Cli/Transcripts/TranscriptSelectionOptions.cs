@@ -33,11 +33,6 @@ internal sealed class TranscriptSelectionOptions
     {
         _from.Validators.Add(Dates.Check);
         _to.Validators.Add(Dates.Check);
-        _count.Validators.Add(static result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n must be at least 1, not {asked}.");
-        });
     }
 
     public void AddTo(Command command)

@@ -28,21 +28,12 @@ internal static class SelectCommand
         var limit = new Option<int?>("--limit")
         {
             Description =
-                $"The maximum number of rows to print; default: {TableLimit:N0} in a terminal, all to a file or a "
-                + $"program.",
+                "The maximum number of rows to print; default: "
+                + $"{TableLimit:N0} in a terminal, all to a file or a program.",
             HelpName = "ROWS",
         };
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
-        timeout.Validators.Add(static result =>
-        {
-            if (
-                result.Tokens.Count > 0
-                && int.TryParse(result.Tokens[0].Value, out var asked)
-                && asked is < 1 or > 86_400
-            )
-                result.AddError($"--timeout must be from 1 to 86400 seconds, not {result.Tokens[0].Value}.");
-        });
         limit.Validators.Add(static result =>
         {
             if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
@@ -61,9 +52,9 @@ internal static class SelectCommand
             {
                 await using var workspace = parsed.OpenWorkspace(data, time);
                 var (output, form) = (parsed.InvocationConfiguration.Output, parsed.GetValue(format)!);
-                var most =
+                var maxRows =
                     parsed.GetValue(limit) ?? (form == "table" && ResultTable.IsTerminal(output) ? TableLimit : null);
-                using var rows = new SelectionPrinter(output, form, most);
+                using var rows = new SelectionPrinter(output, form, maxRows);
                 await new UsageOperations(workspace).SelectAsync(
                     parsed.GetValue(query)!,
                     TimeSpan.FromSeconds(parsed.GetValue(timeout)),
@@ -73,8 +64,8 @@ internal static class SelectCommand
                 rows.End();
                 if (rows.IsCut)
                     await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                        $"There are more than these {most:N0} rows. --limit sets how many are shown; --format csv or "
-                            + $"json to a file writes all."
+                        $"There are more than these {maxRows:N0} rows. "
+                            + "--limit sets how many are shown; --format csv or json to a file writes all."
                     );
                 return ExitCodes.Success;
             }

@@ -127,8 +127,8 @@ internal sealed class StatsCommand
                 + ((result.GetResult(stats._start) ?? result.GetResult(stats._end)) is null ? 0 : 1);
             if (asked > 1)
                 result.AddError(
-                    "Give one period: --period, or one of --daily, --weekly, --monthly and --yearly, or --start with "
-                        + "--end."
+                    "Give one period: "
+                        + "--period, or one of --daily, --weekly, --monthly and --yearly, or --start with --end."
                 );
             if (result.GetResult(stats._by) is not null && result.GetResult(stats._over) is not null)
                 result.AddError("Give --by or --over, not both.");
@@ -162,8 +162,8 @@ internal sealed class StatsCommand
         // An incomplete total is always reported as such, whatever the output.
         if (totals.Unpriced > 0)
             await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: their cost is not included in "
-                    + "these totals."
+                $"{totals.Unpriced} call{(totals.Unpriced == 1 ? "" : "s")} unpriced: "
+                    + "their cost is not included in these totals."
             );
         return ExitCodes.Success;
     }

@@ -57,11 +57,6 @@ internal static class TailCommand
         };
         var data = CommonOptions.Data();
         var format = CommonOptions.Format();
-        count.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var asked) && asked < 1)
-                result.AddError($"-n must be at least 1, not {asked}.");
-        });
         var command = new Command("tail", "Show the newest calls, newest last.") { count, data, format };
         command.SetAction(
             async (parsed, cancellationToken) =>

@@ -25,7 +25,7 @@ internal readonly record struct ConfigPath(Binder Binder, string Path)
 /// <summary>Decides how to handle a key that matches no setting.</summary>
 internal interface IUnknownKeyHandler
 {
-    void Handle(YamlPair pair, ConfigPath spot, IReadOnlyList<Setting> siblings);
+    void Handle(YamlPair pair, ConfigPath location, IReadOnlyList<Setting> siblings);
 }
 
 /// <summary>Binds the values of one file to objects, according to their declared settings.</summary>
@@ -49,13 +49,13 @@ internal sealed class Binder(
     public string Place(YamlPosition at) => YamlFile.Place(file, at);
 
     /// <summary>Binds a mapping to the owner's settings.</summary>
-    public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, ConfigPath spot)
+    public void Bind<TOwner>(Section<TOwner> section, TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value.IsNull)
             return;
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"Expected a mapping of keys, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a mapping of keys, found {value.Kind}.");
             return;
         }
 
@@ -64,44 +64,47 @@ internal sealed class Binder(
             if (section.Find(pair.Key) is { } setting)
             {
                 if (pair.Key != setting.Name)
-                    ReportFormerName(pair, setting.Name, map, spot.Key(pair.Key));
-                Bind(setting, owner, pair.Value, spot.Key(pair.Key));
+                    ReportFormerName(pair, setting.Name, map, location.Key(pair.Key));
+                Bind(setting, owner, pair.Value, location.Key(pair.Key));
             }
             else
-                unknownKeys.Handle(pair, spot.Key(pair.Key), section.Settings);
+                unknownKeys.Handle(pair, location.Key(pair.Key), section.Settings);
         }
     }
 
     /// <summary>
     /// Returns a text with its variables expanded; null if there is none, with a problem added if that is an error.
     /// </summary>
-    public ExpandedText? Expand(YamlValue value, ConfigPath spot)
+    public ExpandedText? Expand(YamlValue value, ConfigPath location)
     {
         if (value is not YamlScalar scalar)
         {
-            spot.Error(value.Position, $"Expected a single value, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a single value, found {value.Kind}.");
             return null;
         }
 
         var expanded = VariableExpander.Expand(scalar.Text, variables);
         if (expanded.Error is not { } error)
             return expanded;
-        spot.Error(value.Position, error);
+        location.Error(value.Position, error);
         return null;
     }
 
-    private static void ReportFormerName(YamlPair pair, string name, YamlMap map, ConfigPath spot)
+    private static void ReportFormerName(YamlPair pair, string name, YamlMap map, ConfigPath location)
     {
         if (map.Find(name) is null)
-            spot.Warn(pair.Position, $"The setting '{pair.Key}' is now called '{name}'. Rename it.");
+            location.Warn(pair.Position, $"The setting '{pair.Key}' is now called '{name}'. Rename it.");
         else
-            spot.Error(pair.Position, $"'{pair.Key}' is the former name of '{name}', which is also set. Remove it.");
+            location.Error(
+                pair.Position,
+                $"'{pair.Key}' is the former name of '{name}', which is also set. Remove it."
+            );
     }
 
-    private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, ConfigPath spot)
+    private static void Bind<TOwner>(Setting<TOwner> setting, TOwner owner, YamlValue value, ConfigPath location)
     {
         // A key without a value counts as omitted.
         if (!value.IsNull)
-            setting.Bind(owner, value, spot);
+            setting.Bind(owner, value, location);
     }
 }

@@ -33,41 +33,41 @@ internal sealed class ListSetting<TOwner, TItem>(
         return new JsonObject { ["type"] = new JsonArray("array", "null"), ["items"] = schema };
     }
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlList list)
         {
-            spot.Error(value.Position, $"Expected a list, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a list, found {value.Kind}.");
             return;
         }
 
         for (var i = 0; i < list.Items.Count; i++)
-            Add(owner, list.Items[i], spot.Item(i));
+            Add(owner, list.Items[i], location.Item(i));
     }
 
-    private void Add(TOwner owner, YamlValue value, ConfigPath spot)
+    private void Add(TOwner owner, YamlValue value, ConfigPath location)
     {
         var fresh = new TItem();
         if (value is YamlScalar { IsNull: false } && Shorthand is not null)
         {
-            if (spot.Binder.Expand(value, spot) is not { } expanded)
+            if (location.Binder.Expand(value, location) is not { } expanded)
                 return;
             if (expanded.Text is { } text)
                 Shorthand(fresh, text);
             else
-                UnsetVariables.Note(fresh, expanded.Unset, value.Position, spot);
+                UnsetVariables.Note(fresh, expanded.Unset, value.Position, location);
         }
         else if (value.IsNull)
         {
-            spot.Error(value.Position, "This item is empty. Remove it, or add its keys.");
+            location.Error(value.Position, "This item is empty. Remove it, or add its keys.");
             return;
         }
         else
         {
-            UnsetVariables.Bind(item, fresh, value, spot);
+            UnsetVariables.Bind(item, fresh, value, location);
         }
 
-        add(owner, fresh, new LocatedValue(spot, value.Position));
+        add(owner, fresh, new LocatedValue(location, value.Position));
     }
 }
 

@@ -21,20 +21,20 @@ internal sealed class MapSetting<TOwner, TItem>(
     public override JsonObject Schema() =>
         new() { ["type"] = new JsonArray("object", "null"), ["additionalProperties"] = item.Schema() };
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
             return;
         }
 
         foreach (var pair in map.Pairs)
         {
             var fresh = new TItem();
-            var itemSpot = spot.Key(pair.Key);
-            UnsetVariables.Bind(item, fresh, pair.Value, itemSpot);
-            add(owner, pair.Key, fresh, new LocatedValue(itemSpot, pair.Position));
+            var itemLocation = location.Key(pair.Key);
+            UnsetVariables.Bind(item, fresh, pair.Value, itemLocation);
+            add(owner, pair.Key, fresh, new LocatedValue(itemLocation, pair.Position));
         }
     }
 }

@@ -15,18 +15,18 @@ internal sealed class SecretSetting<TOwner>(string name, Action<TOwner, string?,
 
     public override JsonObject Schema() => new() { ["type"] = "string" };
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
-        if (spot.Binder.Expand(value, spot) is not { } expanded)
+        if (location.Binder.Expand(value, location) is not { } expanded)
             return;
         var text = expanded.Text?.Trim();
         if (expanded.Unset.Count > 0)
-            UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+            UnsetVariables.Note(owner, expanded.Unset, value.Position, location);
         if (text is not null && text.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            spot.Error(
+            location.Error(
                 value.Position,
-                "A key must be one word of printable ASCII; this one contains a space, a line break or another "
-                    + "character."
+                "A key must be one word of printable ASCII; "
+                    + "this one contains a space, a line break or another character."
             );
         else
             set(owner, text is "" ? null : text, expanded.Names.Count > 0 ? expanded.Names[0] : null);

@@ -21,11 +21,11 @@ internal sealed class SectionSetting<TOwner>(string name, string description, Se
             ? section.Schema()
             : new JsonObject { ["anyOf"] = new JsonArray(section.Schema(), list.Schema()) };
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value is YamlList && ListFor is { } name && section.Find(name) is { } list)
-            list.Bind(owner, value, spot);
+            list.Bind(owner, value, location);
         else
-            spot.Binder.Bind(section, owner, value, spot);
+            location.Binder.Bind(section, owner, value, location);
     }
 }

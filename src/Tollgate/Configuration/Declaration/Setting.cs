@@ -47,11 +47,11 @@ internal abstract class Setting(string name, string description)
 internal abstract class Setting<TOwner>(string name, string description) : Setting(name, description)
 {
     /// <summary>Binds it to the file's value, or adds problems.</summary>
-    public abstract void Bind(TOwner owner, YamlValue value, ConfigPath spot);
+    public abstract void Bind(TOwner owner, YamlValue value, ConfigPath location);
 
     /// <summary>
     /// Binds it to a variable's value, or adds a problem. Requires <see cref="Setting.FitsVariable"/>.
     /// </summary>
-    public virtual void BindVariable(TOwner owner, string variable, ConfigPath spot) =>
-        throw new InvalidOperationException($"{spot.Path} cannot be set by a variable.");
+    public virtual void BindVariable(TOwner owner, string variable, ConfigPath location) =>
+        throw new InvalidOperationException($"{location.Path} cannot be set by a variable.");
 }

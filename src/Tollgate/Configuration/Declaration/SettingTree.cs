@@ -27,23 +27,23 @@ internal static class SettingTree
     }
 
     /// <summary>Overrides the file's values with those of variables.</summary>
-    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, ConfigPath spot) =>
-        BindVariables(section, owner, spot, spot);
+    public static void BindVariables<TOwner>(Section<TOwner> section, TOwner owner, ConfigPath location) =>
+        BindVariables(section, owner, location, location);
 
     private static void BindVariables<TOwner>(
         Section<TOwner> section,
         TOwner owner,
-        ConfigPath spot,
-        ConfigPath formerSpot
+        ConfigPath location,
+        ConfigPath formerLocation
     )
     {
         foreach (var setting in section.Settings)
         {
-            var (here, former) = (spot.Key(setting.Name), formerSpot.Key(setting.FormerName ?? setting.Name));
+            var (child, former) = (location.Key(setting.Name), formerLocation.Key(setting.FormerName ?? setting.Name));
             if (setting is SectionSetting<TOwner> group)
-                BindVariables(group.Section, owner, here, former);
-            else if (new PlacedSetting(here.Path, setting).Variable is { } variable)
-                BindVariable(setting, owner, variable, here, former.Path);
+                BindVariables(group.Section, owner, child, former);
+            else if (new PlacedSetting(child.Path, setting).Variable is { } variable)
+                BindVariable(setting, owner, variable, child, former.Path);
         }
     }
 
@@ -51,21 +51,21 @@ internal static class SettingTree
         Setting<TOwner> setting,
         TOwner owner,
         string variable,
-        ConfigPath spot,
+        ConfigPath location,
         string formerPath
     )
     {
-        var variables = spot.Binder.Variables;
+        var variables = location.Binder.Variables;
         if (variables.Find(variable) is not null)
-            setting.BindVariable(owner, variable, spot);
+            setting.BindVariable(owner, variable, location);
         else if (
-            formerPath != spot.Path
+            formerPath != location.Path
             && SettingVariables.FromPath(formerPath) is var former
             && variables.Find(former) is not null
         )
         {
-            spot.WarnIn(former, $"The variable {former} is now called {variable}. Rename it.");
-            setting.BindVariable(owner, former, spot);
+            location.WarnIn(former, $"The variable {former} is now called {variable}. Rename it.");
+            setting.BindVariable(owner, former, location);
         }
     }
 }

@@ -105,8 +105,8 @@ internal static class SettingTypes
 
     /// <summary>An email address.</summary>
     public static readonly SettingType<string> Email = new(
-        "e-mail address",
-        "an e-mail address such as ann@example.com",
+        "email address",
+        "an email address such as ann@example.com or Ann <ann@example.com>",
         static (text, _, out value) => Mailbox.IsValid(value = text.Trim()),
         static value => value
     );
@@ -136,11 +136,11 @@ internal static class SettingTypes
         };
 
     /// <summary>A size with an upper bound.</summary>
-    public static SettingType<long> SizeUpTo(long most) =>
+    public static SettingType<long> SizeUpTo(long max) =>
         new(
             "size",
-            $"a size with its unit, up to {SizeText.Write(most)}, such as 64KiB",
-            (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= most,
+            $"a size with its unit, up to {SizeText.Write(max)}, such as 64KiB",
+            (text, folder, out value) => SizeText.TryRead(text, folder, out value) && value <= max,
             SizeText.Write
         );
 

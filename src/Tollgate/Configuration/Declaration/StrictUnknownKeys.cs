@@ -9,7 +9,7 @@ namespace Tollgate.Configuration.Declaration;
 /// <param name="root">All settings, to find a key in the wrong place.</param>
 internal sealed class StrictUnknownKeys(IReadOnlyList<Setting> root) : IUnknownKeyHandler
 {
-    public void Handle(YamlPair pair, ConfigPath spot, IReadOnlyList<Setting> siblings)
+    public void Handle(YamlPair pair, ConfigPath location, IReadOnlyList<Setting> siblings)
     {
         // The exact name in another place is a better hint than a similar one here: 'retries' is not a typo of
         // 'metrics'.
@@ -19,6 +19,6 @@ internal sealed class StrictUnknownKeys(IReadOnlyList<Setting> root) : IUnknownK
         var hint = near is null
             ? $"Known here: {string.Join(", ", siblings.Select(static setting => setting.Name))}."
             : $"Did you mean '{near}'?";
-        spot.Error(pair.Position, $"There is no setting '{pair.Key}' here. {hint}");
+        location.Error(pair.Position, $"There is no setting '{pair.Key}' here. {hint}");
     }
 }

@@ -25,49 +25,49 @@ internal sealed class TextListSetting<TOwner>(
     public override JsonObject Schema() =>
         new() { ["type"] = new JsonArray("array", "string", "null"), ["items"] = type.Schema() };
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlList list)
         {
-            if (spot.Binder.Expand(value, spot) is not { } expanded)
+            if (location.Binder.Expand(value, location) is not { } expanded)
                 return;
             if (expanded.Text is { } text)
-                Set(owner, text, spot, error => spot.Error(value.Position, error));
+                Set(owner, text, location, error => location.Error(value.Position, error));
             else
-                UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+                UnsetVariables.Note(owner, expanded.Unset, value.Position, location);
             return;
         }
 
         var values = new List<string>();
         for (var i = 0; i < list.Items.Count; i++)
-            if (Item(owner, list.Items[i], spot.Item(i)) is { } item)
+            if (Item(owner, list.Items[i], location.Item(i)) is { } item)
                 values.Add(item);
         if (values.Count > 0 || (AllowsEmpty && list.Items.Count == 0))
             set(owner, values);
     }
 
-    public override void BindVariable(TOwner owner, string variable, ConfigPath spot) =>
-        Set(owner, spot.Binder.Variables.Find(variable)!, spot, error => spot.ErrorIn(variable, error));
+    public override void BindVariable(TOwner owner, string variable, ConfigPath location) =>
+        Set(owner, location.Binder.Variables.Find(variable)!, location, error => location.ErrorIn(variable, error));
 
-    private string? Item(TOwner owner, YamlValue value, ConfigPath spot)
+    private string? Item(TOwner owner, YamlValue value, ConfigPath location)
     {
-        if (spot.Binder.Expand(value, spot) is not { } expanded)
+        if (location.Binder.Expand(value, location) is not { } expanded)
             return null;
         if (expanded.Text is not { } text)
-            UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
-        else if (type.TryRead(text, spot.Binder.Folder, out var read))
+            UnsetVariables.Note(owner, expanded.Unset, value.Position, location);
+        else if (type.TryRead(text, location.Binder.Folder, out var read))
             return read;
         else
-            spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
+            location.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
         return null;
     }
 
-    private void Set(TOwner owner, string text, ConfigPath spot, Action<string> fail)
+    private void Set(TOwner owner, string text, ConfigPath location, Action<string> fail)
     {
         var values = new List<string>();
         foreach (var part in text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            if (type.TryRead(part, spot.Binder.Folder, out var read))
+            if (type.TryRead(part, location.Binder.Folder, out var read))
                 values.Add(read);
             else
                 fail($"The list contains a value that is not {type.Expected}.");

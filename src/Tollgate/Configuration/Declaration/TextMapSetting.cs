@@ -22,26 +22,26 @@ internal sealed class TextMapSetting<TOwner>(string name, Func<TOwner, string, s
             },
         };
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a mapping of names, found {value.Kind}.");
             return;
         }
 
         foreach (var pair in map.Pairs)
             if (!pair.Value.IsNull)
-                Set(owner, pair, spot.Key(pair.Key));
+                Set(owner, pair, location.Key(pair.Key));
     }
 
-    private void Set(TOwner owner, YamlPair pair, ConfigPath spot)
+    private void Set(TOwner owner, YamlPair pair, ConfigPath location)
     {
-        if (spot.Binder.Expand(pair.Value, spot) is not { } expanded)
+        if (location.Binder.Expand(pair.Value, location) is not { } expanded)
             return;
         if (expanded.Text is not { } text)
-            UnsetVariables.Note(owner, expanded.Unset, pair.Position, spot);
+            UnsetVariables.Note(owner, expanded.Unset, pair.Position, location);
         else if (set(owner, pair.Key, text) is { } error)
-            spot.Error(pair.Position, error);
+            location.Error(pair.Position, error);
     }
 }

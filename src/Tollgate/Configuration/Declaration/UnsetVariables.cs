@@ -20,19 +20,19 @@ internal abstract class Optional
 internal static class UnsetVariables
 {
     /// <summary>Binds an item, and marks it if an error occurred.</summary>
-    public static void Bind<TItem>(Section<TItem> section, TItem item, YamlValue value, ConfigPath spot)
+    public static void Bind<TItem>(Section<TItem> section, TItem item, YamlValue value, ConfigPath location)
     {
-        var errors = spot.Binder.Problems.Errors;
-        spot.Binder.Bind(section, item, value, spot);
+        var errors = location.Binder.Problems.Errors;
+        location.Binder.Bind(section, item, value, location);
         if (item is Optional optional)
-            optional.IsBroken = spot.Binder.Problems.Errors > errors;
+            optional.IsBroken = location.Binder.Problems.Errors > errors;
     }
 
-    public static void Note<TOwner>(TOwner owner, IReadOnlyList<string> names, YamlPosition at, ConfigPath spot)
+    public static void Note<TOwner>(TOwner owner, IReadOnlyList<string> names, YamlPosition at, ConfigPath location)
     {
         if (owner is Optional optional)
             optional.Unset.AddRange(names);
         else
-            spot.Warn(at, $"{string.Join(" and ", names)} is not set, so this setting keeps its default.");
+            location.Warn(at, $"{string.Join(" and ", names)} is not set, so this setting keeps its default.");
     }
 }

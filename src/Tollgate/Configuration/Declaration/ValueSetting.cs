@@ -22,27 +22,27 @@ internal sealed class ValueSetting<TOwner, TValue>(
 
     public override JsonObject Schema() => type.Schema();
 
-    public override void Bind(TOwner owner, YamlValue value, ConfigPath spot)
+    public override void Bind(TOwner owner, YamlValue value, ConfigPath location)
     {
-        if (spot.Binder.Expand(value, spot) is not { } expanded)
+        if (location.Binder.Expand(value, location) is not { } expanded)
             return;
         if (expanded.Text is not { } text)
-            UnsetVariables.Note(owner, expanded.Unset, value.Position, spot);
+            UnsetVariables.Note(owner, expanded.Unset, value.Position, location);
         // An empty variable omits the setting, as if its key were absent.
         else if (text.Length == 0 && expanded.Names.Count > 0)
             return;
-        else if (type.TryRead(text, spot.Binder.Folder, out var read))
+        else if (type.TryRead(text, location.Binder.Folder, out var read))
             set(owner, read);
         // The text of the file, not the expanded variable, which may be a secret.
         else
-            spot.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
+            location.Error(value.Position, $"'{((YamlScalar)value).Text}' is not {type.Expected}.");
     }
 
-    public override void BindVariable(TOwner owner, string variable, ConfigPath spot)
+    public override void BindVariable(TOwner owner, string variable, ConfigPath location)
     {
-        if (type.TryRead(spot.Binder.Variables.Find(variable)!, spot.Binder.Folder, out var read))
+        if (type.TryRead(location.Binder.Variables.Find(variable)!, location.Binder.Folder, out var read))
             set(owner, read);
         else
-            spot.ErrorIn(variable, $"The value of {variable} is not {type.Expected}.");
+            location.ErrorIn(variable, $"The value of {variable} is not {type.Expected}.");
     }
 }

@@ -12,20 +12,20 @@ internal sealed class AliasSetting(string name, string description, Action<LiteL
 
     public override JsonObject Schema() => new() { ["type"] = "object" };
 
-    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlMap map)
         {
-            spot.Error(value.Position, $"Expected a mapping such as {{gpt-4: gpt-4o}}, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a mapping such as {{gpt-4: gpt-4o}}, found {value.Kind}.");
             return;
         }
 
         foreach (var pair in map.Pairs)
         {
             var target = pair.Value is YamlMap inner ? inner.Find("model") ?? inner : pair.Value;
-            var here = spot.Key(pair.Key);
-            if (here.Binder.Expand(target, here)?.Text is { Length: > 0 } model)
-                add(owner, new(pair.Key, model, new LocatedValue(here, pair.Position)));
+            var child = location.Key(pair.Key);
+            if (child.Binder.Expand(target, child)?.Text is { Length: > 0 } model)
+                add(owner, new(pair.Key, model, new LocatedValue(child, pair.Position)));
         }
     }
 }

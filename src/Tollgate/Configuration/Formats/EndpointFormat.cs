@@ -31,8 +31,8 @@ internal static class EndpointFormat
             Text,
             static provider => provider.Kind,
             static (provider, kind) => provider.Kind = kind,
-            "The known provider that it is an instance of, which determines its prices and defaults; default: its own "
-                + "id."
+            "The known provider that it is an instance of, which determines its prices and defaults; "
+                + "default: its own id."
         ),
         .. Endpoint<ProviderDraft>(),
         new ValueSetting<ProviderDraft, WireDialect?>(
@@ -54,8 +54,8 @@ internal static class EndpointFormat
             Flag,
             static provider => provider.StreamOptions,
             static (provider, on) => provider.StreamOptions = on,
-            "If true, stream_options.include_usage may be added to a streamed request, so that the response reports "
-                + "its usage."
+            "If true, stream_options.include_usage may be added to a streamed request, "
+                + "so that the response reports its usage."
         ),
     ]);
 
@@ -168,8 +168,8 @@ internal static class EndpointFormat
             new SecretSetting<T>(
                 "api_key",
                 static (endpoint, key, variable) => (endpoint.ApiKey, endpoint.KeyVariable) = (key, variable),
-                "The API key; preferably as ${NAME}. Default: the known provider's variable, unless base_url points "
-                    + "elsewhere."
+                "The API key; preferably as ${NAME}. "
+                    + "Default: the known provider's variable, unless base_url points elsewhere."
             ),
             new ValueSetting<T, string>(
                 "api_version",

@@ -12,11 +12,11 @@ internal sealed class FallbackSetting(string name, string description, Action<Li
 
     public override JsonObject Schema() => new() { ["type"] = "array" };
 
-    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath location)
     {
         if (value is not YamlList list)
         {
-            spot.Error(value.Position, $"Expected a list such as [{{gpt-4o: [claude]}}], found {value.Kind}.");
+            location.Error(value.Position, $"Expected a list such as [{{gpt-4o: [claude]}}], found {value.Kind}.");
             return;
         }
 
@@ -24,18 +24,18 @@ internal sealed class FallbackSetting(string name, string description, Action<Li
         {
             if (list.Items[i] is YamlMap map)
                 foreach (var pair in map.Pairs)
-                    Add(owner, pair, spot.Item(i).Key(pair.Key));
+                    Add(owner, pair, location.Item(i).Key(pair.Key));
             else
-                spot.Item(i).Error(list.Items[i].Position, "Expected a mapping such as {gpt-4o: [claude]}.");
+                location.Item(i).Error(list.Items[i].Position, "Expected a mapping such as {gpt-4o: [claude]}.");
         }
     }
 
-    private void Add(LiteLlmDraft owner, YamlPair pair, ConfigPath spot)
+    private void Add(LiteLlmDraft owner, YamlPair pair, ConfigPath location)
     {
         var names = new Names();
-        NamesSetting.Bind(names, pair.Value, spot);
+        NamesSetting.Bind(names, pair.Value, location);
         if (names.Values.Count > 0)
-            add(owner, new(pair.Key, names.Values, new LocatedValue(spot, pair.Position)));
+            add(owner, new(pair.Key, names.Values, new LocatedValue(location, pair.Position)));
     }
 
     private static readonly TextListSetting<Names> NamesSetting = new(

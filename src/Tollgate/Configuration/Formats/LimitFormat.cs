@@ -52,8 +52,8 @@ internal static class LimitFormat
             "metric",
             static rule => rule.Metric,
             static (rule, text) => rule.Metric = text,
-            "The counted quantity: requests, tokens, input_tokens, output_tokens, cost, concurrent_requests or "
-                + "cost_per_request."
+            "The counted quantity: "
+                + "requests, tokens, input_tokens, output_tokens, cost, concurrent_requests or cost_per_request."
         ),
         new ValueSetting<LimitRuleDraft, string>(
             "amount",

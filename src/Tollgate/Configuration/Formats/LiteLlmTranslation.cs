@@ -42,8 +42,8 @@ internal sealed class LiteLlmTranslation(LiteLlmDraft file)
             )
         )
             entry.Place.Warn(
-                "rpm and tpm only set this deployment's weight among those of its model. They are not enforced as "
-                    + "limits."
+                "rpm and tpm only set this deployment's weight among those of its model. "
+                    + "They are not enforced as limits."
             );
         foreach (var fallback in file.Fallbacks)
             SetFallbacks(fallback);

@@ -50,38 +50,38 @@ internal sealed class LiteLlmUnknownKeys : IUnknownKeyHandler
         "global_max_parallel_requests"
     );
 
-    public void Handle(YamlPair pair, ConfigPath spot, IReadOnlyList<Setting> siblings)
+    public void Handle(YamlPair pair, ConfigPath location, IReadOnlyList<Setting> siblings)
     {
         if (pair.Value.IsNull)
             return;
-        if (DescribeDanger(pair, spot) is { } danger)
-            spot.Error(pair.Position, danger);
-        else if (!HandleNested(pair.Value, spot))
-            spot.Warn(pair.Position, DescribeUnused(pair.Key));
+        if (DescribeDanger(pair, location) is { } danger)
+            location.Error(pair.Position, danger);
+        else if (!HandleNested(pair.Value, location))
+            location.Warn(pair.Position, DescribeUnused(pair.Key));
     }
 
     /// <summary>Searches nested values for such keys, and returns whether one was found.</summary>
-    private static bool HandleNested(YamlValue value, ConfigPath spot)
+    private static bool HandleNested(YamlValue value, ConfigPath location)
     {
         var found = false;
         if (value is YamlList list)
             for (var i = 0; i < list.Items.Count; i++)
-                found |= HandleNested(list.Items[i], spot.Item(i));
+                found |= HandleNested(list.Items[i], location.Item(i));
         if (value is not YamlMap map)
             return found;
         foreach (var pair in map.Pairs)
         {
-            var here = spot.Key(pair.Key);
-            var danger = DescribeDanger(pair, here);
+            var child = location.Key(pair.Key);
+            var danger = DescribeDanger(pair, child);
             if (danger is not null)
-                here.Error(pair.Position, danger);
-            found |= danger is not null || HandleNested(pair.Value, here);
+                child.Error(pair.Position, danger);
+            found |= danger is not null || HandleNested(pair.Value, child);
         }
 
         return found;
     }
 
-    private static string? DescribeDanger(YamlPair pair, ConfigPath spot)
+    private static string? DescribeDanger(YamlPair pair, ConfigPath location)
     {
         if (IsOff(pair.Value))
             return null;
@@ -90,8 +90,8 @@ internal sealed class LiteLlmUnknownKeys : IUnknownKeyHandler
             return $"'{pair.Key}' controls access, and Tollgate does not read that from this file. Create keys with "
                 + $"'tollgate keys create', then remove this line.";
         var isWithinLimits =
-            spot.Path.StartsWith("rate_limits[", StringComparison.Ordinal)
-            || spot.Path.StartsWith("budget.", StringComparison.Ordinal);
+            location.Path.StartsWith("rate_limits[", StringComparison.Ordinal)
+            || location.Path.StartsWith("budget.", StringComparison.Ordinal);
         if (LimitKeys.Contains(pair.Key) || words.Any(LimitTerms.Contains) || isWithinLimits)
             return $"'{pair.Key}' caps spending or requests, and Tollgate would not enforce it. Remove this line if "
                 + $"you can do without it, and give each user their own key ('tollgate keys create').";

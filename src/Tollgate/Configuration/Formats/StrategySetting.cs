@@ -11,13 +11,13 @@ internal sealed class StrategySetting(string name, string description) : Setting
 
     public override JsonObject Schema() => new() { ["type"] = "string" };
 
-    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath spot)
+    public override void Bind(LiteLlmDraft owner, YamlValue value, ConfigPath location)
     {
-        if (spot.Binder.Expand(value, spot)?.Text is { } strategy and not "simple-shuffle")
-            spot.Warn(
+        if (location.Binder.Expand(value, location)?.Text is { } strategy and not "simple-shuffle")
+            location.Warn(
                 value.Position,
-                $"'{strategy}' is not supported. Deployments are chosen by their weight, rpm or tpm, as by "
-                    + $"simple-shuffle."
+                $"'{strategy}' is not supported. "
+                    + "Deployments are chosen by their weight, rpm or tpm, as by simple-shuffle."
             );
     }
 }

@@ -1,9 +1,7 @@
-using Tollgate.Accounting.Transcripts;
 using Tollgate.Configuration.Declaration;
 using Tollgate.Configuration.Drafts;
-using Tollgate.Gateway.Routing;
-using Tollgate.Operations.Problems;
 using static Tollgate.Configuration.Declaration.SettingTypes;
+using static Tollgate.Configuration.Formats.DraftSettings;
 
 namespace Tollgate.Configuration.Formats;
 
@@ -59,209 +57,13 @@ internal static class TollgateFormat
                 FormerName = "largest_request",
             }
         ),
-        Group(
-            "routing",
-            "How calls are routed to deployments.",
-            Value(
-                "retries",
-                Integer(0, 20),
-                static draft => draft.Routing.Retries,
-                static (draft, count) => draft.Routing = draft.Routing with { Retries = (int)count },
-                "Attempts after the first one, over all deployments and fallbacks of a call. Only until the first "
-                    + "byte has reached the client."
-            ),
-            Value(
-                "retry_delay",
-                Duration,
-                static draft => draft.Routing.RetryDelay,
-                static (draft, time) => draft.Routing = draft.Routing with { RetryDelay = time },
-                "The delay before a retry at the same deployment, if the provider sends none; doubled each time."
-            ),
-            new ValueSetting<ConfigurationDraft, TimeSpan>(
-                "max_retry_wait",
-                Duration,
-                static draft => draft.Routing.MaxRetryAfter,
-                static (draft, time) => draft.Routing = draft.Routing with { MaxRetryAfter = time },
-                "The maximum Retry-After that the gateway waits for; a longer one is passed on to the client."
-            )
-            {
-                FormerName = "longest_retry_wait",
-            },
-            Value(
-                "allowed_failures",
-                Integer(1, 1000),
-                static draft => draft.Routing.AllowedFailures,
-                static (draft, count) => draft.Routing = draft.Routing with { AllowedFailures = (int)count },
-                "The number of consecutive failures after which a deployment cools down."
-            ),
-            Value(
-                "cool_down",
-                Duration,
-                static draft => draft.Routing.CoolDown,
-                static (draft, time) => draft.Routing = draft.Routing with { CoolDown = time },
-                "The duration of the cooldown."
-            ),
-            Value(
-                "seed",
-                Seed,
-                static draft => draft.Routing.Seed,
-                static (draft, seed) => draft.Routing = draft.Routing with { Seed = seed },
-                "The seed for choosing among weighted deployments."
-            )
-        ),
-        Group(
-            "timeouts",
-            "Timeouts of provider calls.",
-            Value(
-                "connect",
-                Duration,
-                static draft => draft.Routing.ConnectTimeout,
-                static (draft, time) => draft.Routing = draft.Routing with { ConnectTimeout = time },
-                "The maximum time to connect."
-            ),
-            Value(
-                "first_byte",
-                Duration,
-                static draft => draft.Routing.FirstByteTimeout,
-                static (draft, time) => draft.Routing = draft.Routing with { FirstByteTimeout = time },
-                "The maximum time from the request to its response headers."
-            ),
-            Value(
-                "idle",
-                Duration,
-                static draft => draft.Routing.IdleTimeout,
-                static (draft, time) => draft.Routing = draft.Routing with { IdleTimeout = time },
-                "The maximum idle time within a response."
-            )
-        ),
-        new ValueSetting<ConfigurationDraft, ClientDisconnectPolicy>(
-            "on_client_disconnect",
-            Choice(("cancel", ClientDisconnectPolicy.Cancel), ("drain", ClientDisconnectPolicy.Drain)),
-            static draft => draft.Routing.OnClientDisconnect,
-            static (draft, policy) => draft.Routing = draft.Routing with { OnClientDisconnect = policy },
-            "If a client disconnects during a response: cancel the call at the provider and record what was received, "
-                + "or drain it to its end."
-        )
-        {
-            FormerName = "when_client_leaves",
-        },
-        Group(
-            "ledger",
-            "The storage of the ledger.",
-            new ValueSetting<ConfigurationDraft, string>(
-                "database",
-                DatabaseUrl,
-                static draft => draft.Settings.Database,
-                static (draft, url) => draft.Settings = draft.Settings with { Database = url },
-                "The database server of the ledger, such as postgres://user@host/tollgate; default: a file in the "
-                    + "data folder. With a server, the data folder buffers records on their way to it."
-            )
-            {
-                Variable = "DATABASE_URL",
-            },
-            Value(
-                "checkpoint",
-                Size,
-                static draft => draft.Settings.LedgerCheckpoint,
-                static (draft, size) => draft.Settings = draft.Settings with { LedgerCheckpoint = size },
-                "The size of the write-ahead log at which it is checkpointed into the database, in the background."
-            )
-        ),
-        Renamed(
-            "registry",
-            "directory",
-            "Requirements for the users, projects, applications and sessions that calls name.",
-            new TextListSetting<ConfigurationDraft>(
-                "require",
-                Requirement,
-                static draft => RegistryRequirementNames.Format(draft.Gateway.RegistryRequirements),
-                static (draft, names) =>
-                    draft.Gateway = draft.Gateway with { RegistryRequirements = RegistryRequirementNames.Parse(names) },
-                "The attribution that every call must name and the registry must contain. By default, unknown names "
-                    + "are accepted. "
-                    + "Deactivated entries are always rejected."
-            )
-        ),
+        RoutingFormat.Routing,
+        RoutingFormat.Timeouts,
+        RoutingFormat.ClientDisconnect,
+        LedgerFormat.Ledger,
+        LedgerFormat.Registry,
         LimitFormat.Section,
-        Renamed(
-            "transcripts",
-            "audit",
-            "The data recorded of calls in addition to their usage, in a separate database. See docs/transcripts.md.",
-            Value(
-                "texts",
-                Choice(
-                    ("off", TranscriptCapture.Off),
-                    ("prompts", TranscriptCapture.Prompts),
-                    ("all", TranscriptCapture.All)
-                ),
-                static draft => draft.Settings.Transcripts.Capture,
-                static (draft, texts) =>
-                    draft.Settings = draft.Settings with
-                    {
-                        Transcripts = draft.Settings.Transcripts with { Capture = texts },
-                    },
-                "The texts of calls to record: none (off), prompts, or prompts and responses (all)."
-            ),
-            new ValueSetting<ConfigurationDraft, bool>(
-                "denials",
-                SettingTypes.Boolean,
-                static draft => draft.Settings.Transcripts.RecordsDenials,
-                static (draft, on) =>
-                    draft.Settings = draft.Settings with
-                    {
-                        Transcripts = draft.Settings.Transcripts with { RecordsDenials = on },
-                    },
-                "If true, denied calls are recorded: caller, model and reason, without their texts."
-            )
-            {
-                FormerName = "refusals",
-            },
-            Value(
-                "retention",
-                Days,
-                static draft => draft.Settings.Transcripts.Retention,
-                static (draft, time) =>
-                    draft.Settings = draft.Settings with
-                    {
-                        Transcripts = draft.Settings.Transcripts with { Retention = time },
-                    },
-                "How long texts and denials are kept."
-            ),
-            Value(
-                "max_text",
-                SizeUpTo(4 * 1024 * 1024),
-                static draft => draft.Settings.Transcripts.MaxTextBytes,
-                static (draft, size) =>
-                    draft.Settings = draft.Settings with
-                    {
-                        Transcripts = draft.Settings.Transcripts with { MaxTextBytes = (int)size },
-                    },
-                "The maximum size of a recorded text. A longer one is truncated, and marked as such."
-            ),
-            Value(
-                "when_unavailable",
-                Choice(("continue", TranscriptOutagePolicy.Continue), ("refuse", TranscriptOutagePolicy.Refuse)),
-                static draft => draft.Settings.Transcripts.WhenUnavailable,
-                static (draft, outage) =>
-                    draft.Settings = draft.Settings with
-                    {
-                        Transcripts = draft.Settings.Transcripts with { WhenUnavailable = outage },
-                    },
-                "The behavior while texts cannot be written: continue passes calls on and counts the dropped texts; "
-                    + "refuse returns 503 before anything is sent."
-            ),
-            new ValueSetting<ConfigurationDraft, string>(
-                "database",
-                DatabaseUrl,
-                static draft => draft.Settings.TranscriptDatabase,
-                static (draft, url) => draft.Settings = draft.Settings with { TranscriptDatabase = url },
-                "The database that stores them, such as postgres://user@host/audit or sqlite:///path/to/audit.db; "
-                    + "default: the file audit.db in the data folder."
-            )
-            {
-                Variable = "AUDIT_DATABASE_URL",
-            }
-        ),
+        TranscriptFormat.Section,
         AlertFormat.Section,
         Group(
             "shutdown",
@@ -332,8 +134,8 @@ internal static class TollgateFormat
         ),
         new MapSetting<ConfigurationDraft, ProviderDraft>(
             "providers",
-            "Providers by id: settings for a known one, or your own. Known ones need only their key in the "
-                + "environment.",
+            "Providers by id: settings for a known one, or your own. "
+                + "Known ones need only their key in the environment.",
             EndpointFormat.Provider,
             static (draft, id, provider, place) =>
             {
@@ -352,25 +154,4 @@ internal static class TollgateFormat
             }
         ),
     ]);
-
-    private static SectionSetting<ConfigurationDraft> Group(
-        string name,
-        string description,
-        params Setting<ConfigurationDraft>[] settings
-    ) => new(name, description, new(settings));
-
-    private static SectionSetting<ConfigurationDraft> Renamed(
-        string name,
-        string formerName,
-        string description,
-        params Setting<ConfigurationDraft>[] settings
-    ) => new(name, description, new(settings)) { FormerName = formerName };
-
-    private static ValueSetting<ConfigurationDraft, T> Value<T>(
-        string name,
-        SettingType<T> type,
-        Func<ConfigurationDraft, T> get,
-        Action<ConfigurationDraft, T> set,
-        string description
-    ) => new(name, type, get, set, description);
 }

@@ -9,14 +9,14 @@ namespace Tollgate.Configuration.Limits;
 /// <summary>Creates limits from a file's rules, or reports errors at the key concerned.</summary>
 internal static class LimitRules
 {
-    public static void Add(ConfigurationDraft gate, LimitRuleDraft rule, LocatedValue place)
+    public static void Add(ConfigurationDraft draft, LimitRuleDraft rule, LocatedValue place)
     {
         if (rule.IsBroken)
             return;
         if (rule.Unset.Count > 0)
             place.Error($"{string.Join(" and ", rule.Unset)} is not set, so this limit is undefined.");
         else if (new RuleReader(rule, place).Read() is { } limit)
-            Add(gate, limit, place);
+            Add(draft, limit, place);
     }
 
     /// <summary>Returns a time zone by its name, such as <c>Europe/Berlin</c>.</summary>
@@ -46,12 +46,12 @@ internal static class LimitRules
             ? time.ToUniversalTime()
             : throw new FormatException($"'{text}' is not a valid time. Write it like 2026-11-30T12:00:00Z.");
 
-    private static void Add(ConfigurationDraft gate, Limit limit, LocatedValue place)
+    private static void Add(ConfigurationDraft draft, Limit limit, LocatedValue place)
     {
-        if (gate.Limits.Exists(other => other.Id == limit.Id))
+        if (draft.Limits.Exists(other => other.Id == limit.Id))
             place.Error($"The limit '{limit.Id}' is defined twice. Keep one.");
         else
-            gate.Limits.Add(limit);
+            draft.Limits.Add(limit);
     }
 
     /// <summary>Creates one rule; each error is reported at its key.</summary>

@@ -40,22 +40,22 @@ internal static class LimitsFile
             || YamlFile.Parse(path, text, problems) is not { IsNull: false } root
         )
             return limits;
-        var spot = new Binder(
+        var location = new Binder(
             path,
             Path.GetDirectoryName(path) ?? "/",
             variables,
             new StrictUnknownKeys([]),
             problems
         ).Root;
-        foreach (var pair in Pairs(root, spot))
+        foreach (var pair in Pairs(root, location))
         {
-            var here = spot.Key(pair.Key);
+            var child = location.Key(pair.Key);
             if (pair.Key == GlobalKey)
-                ReadLimits(pair.Value, LimitScope.Global, limits, here);
+                ReadLimits(pair.Value, LimitScope.Global, limits, child);
             else if (Array.Find(Sections, section => section.Key == pair.Key) is { Key: not null } section)
-                ReadNames(pair.Value, section.Dimension, limits, here);
+                ReadNames(pair.Value, section.Dimension, limits, child);
             else
-                here.Error(pair.Position, Unknown(pair.Key));
+                child.Error(pair.Position, Unknown(pair.Key));
         }
 
         return limits;
@@ -72,33 +72,33 @@ internal static class LimitsFile
             );
     }
 
-    private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, ConfigPath spot)
+    private static void ReadNames(YamlValue value, LimitDimension dimension, List<Limit> limits, ConfigPath location)
     {
-        foreach (var pair in Pairs(value, spot))
+        foreach (var pair in Pairs(value, location))
         {
-            var here = spot.Key(pair.Key);
+            var child = location.Key(pair.Key);
             if (string.IsNullOrWhiteSpace(pair.Key))
-                here.Error(pair.Position, "This name is blank.");
+                child.Error(pair.Position, "This name is blank.");
             else
                 ReadLimits(
                     pair.Value,
                     LimitScope.Create(new ScopeTerm(dimension, pair.Key == LimitScopeText.Wildcard ? null : pair.Key)),
                     limits,
-                    here
+                    child
                 );
         }
     }
 
-    private static void ReadLimits(YamlValue value, LimitScope scope, List<Limit> limits, ConfigPath spot)
+    private static void ReadLimits(YamlValue value, LimitScope scope, List<Limit> limits, ConfigPath location)
     {
-        foreach (var pair in Pairs(value, spot))
+        foreach (var pair in Pairs(value, location))
         {
-            var here = spot.Key(pair.Key);
+            var child = location.Key(pair.Key);
             try
             {
                 var amount =
                     pair.Value.IsNull ? LimitText.None
-                    : here.Binder.Expand(pair.Value, here) is not { } expanded ? null
+                    : child.Binder.Expand(pair.Value, child) is not { } expanded ? null
                     : expanded.Text
                         ?? throw new FormatException(
                             $"{string.Join(" and ", expanded.Unset)} is not set, so this limit is undefined."
@@ -107,23 +107,23 @@ internal static class LimitsFile
                     continue;
                 var limit = LimitText.Parse($"{pair.Key}={amount}").ToLimit(scope);
                 if (limits.Exists(other => other.Id == limit.Id))
-                    here.Error(pair.Position, $"The limit '{limit.Id}' is defined twice. Keep one.");
+                    child.Error(pair.Position, $"The limit '{limit.Id}' is defined twice. Keep one.");
                 else
                     limits.Add(limit);
             }
             catch (FormatException exception)
             {
-                here.Error(pair.Position, exception.Message);
+                child.Error(pair.Position, exception.Message);
             }
         }
     }
 
-    private static IReadOnlyList<YamlPair> Pairs(YamlValue value, ConfigPath spot)
+    private static IReadOnlyList<YamlPair> Pairs(YamlValue value, ConfigPath location)
     {
         if (value is YamlMap map)
             return map.Pairs;
         if (!value.IsNull)
-            spot.Error(value.Position, $"Expected a mapping, found {value.Kind}.");
+            location.Error(value.Position, $"Expected a mapping, found {value.Kind}.");
         return [];
     }
 }

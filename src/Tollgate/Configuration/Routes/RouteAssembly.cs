@@ -56,7 +56,7 @@ internal sealed class RouteAssembly(
         var deployments = new Dictionary<string, Deployment>(StringComparer.Ordinal);
         foreach (var wildcard in draft.Wildcards)
         {
-            foreach (var id in wildcard.Provider is { } one ? [one] : KnownProviders.ById.Keys.AsEnumerable())
+            foreach (var id in wildcard.Provider is { } named ? [named] : KnownProviders.ById.Keys.AsEnumerable())
             {
                 var endpoint = endpoints.Find(id, wildcard);
                 if (endpoint.Template is { } template)
@@ -105,8 +105,8 @@ internal sealed class RouteAssembly(
         if (draft.Unset.Count > 0)
         {
             draft.Place.Warn(
-                $"A deployment of '{name}' is not configured: {string.Join(" and ", draft.Unset.Distinct())} is not "
-                    + $"set."
+                $"A deployment of '{name}' is not configured: "
+                    + $"{string.Join(" and ", draft.Unset.Distinct())} is not set."
             );
             return null;
         }
@@ -178,7 +178,7 @@ internal sealed class RouteAssembly(
             || groups.Find(group => group.Name == fallback) is not { } to
         )
             return;
-        if (!from.Deployments.Any(one => to.Deployments.Any(other => other.Dialect == one.Dialect)))
+        if (!from.Deployments.Any(deployment => to.Deployments.Any(other => other.Dialect == deployment.Dialect)))
             model.Place.Warn(
                 $"The fallback '{fallback}' uses a different dialect than '{model.Name}', so no call to "
                     + $"'{model.Name}' can fall back to it."

@@ -13,8 +13,8 @@ internal static partial class AlertLog
     [LoggerMessage(
         21,
         LogLevel.Error,
-        "Alert {Alert} could not be sent through {Channel} for a day and is abandoned: {Reason} Retry with 'tollgate "
-            + "alerts retry'."
+        "Alert {Alert} could not be sent through {Channel} for a day and is abandoned: "
+            + "{Reason} Retry with 'tollgate alerts retry'."
     )]
     public static partial void Abandoned(ILogger logger, Guid alert, string channel, string reason);
 

@@ -16,13 +16,13 @@ internal static class HttpDelivery
         var host = request.RequestUri!.GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
         try
         {
-            using var answer = await client.SendAsync(
+            using var response = await client.SendAsync(
                 request,
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            if (!answer.IsSuccessStatusCode)
-                throw new AlertDeliveryException($"{host} responded with {(int)answer.StatusCode}.");
+            if (!response.IsSuccessStatusCode)
+                throw new AlertDeliveryException($"{host} responded with {(int)response.StatusCode}.");
         }
         catch (HttpRequestException exception)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Delivery.Alerts.Channels;
 
@@ -6,7 +7,7 @@ namespace Tollgate.Delivery.Alerts;
 /// <summary>
 /// Posts a line to Slack's incoming webhook. Slack does not deduplicate: after a lost response the line appears twice.
 /// </summary>
-internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : IAlertChannel
+internal sealed partial class SlackChannel(SlackSettings settings, HttpClient client) : IAlertChannel
 {
     public string Name => ChannelNames.SlackPrefix + settings.Name;
 
@@ -14,7 +15,7 @@ internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : 
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.Url)
         {
-            Content = JsonContent.Create(new { text = FormatText(message.Alert) }),
+            Content = JsonContent.Create(new Line(FormatText(message.Alert)), LineJson.Default.Line),
         };
         await HttpDelivery.SendAsync(client, request, cancellationToken);
     }
@@ -28,4 +29,11 @@ internal sealed class SlackChannel(SlackSettings settings, HttpClient client) : 
             .Text.Replace("&", "&amp;", StringComparison.Ordinal)
             .Replace("<", "&lt;", StringComparison.Ordinal)
             .Replace(">", "&gt;", StringComparison.Ordinal);
+
+    /// <summary>A message of one line.</summary>
+    private sealed record Line(string Text);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+    [JsonSerializable(typeof(Line))]
+    private sealed partial class LineJson : JsonSerializerContext;
 }

@@ -73,9 +73,8 @@ internal static class ReportDocument
         if (totals.Unpriced > 0)
             Note(
                 pages,
-                $"{ReportFormatter.Count(totals.Unpriced)} calls have no known price: their cost is in no figure of "
-                    + $"this "
-                    + $"report."
+                $"{ReportFormatter.Count(totals.Unpriced)} calls have no known price: "
+                    + "their cost is in no figure of this report."
             );
         if (totals.Estimated > 0)
             Note(

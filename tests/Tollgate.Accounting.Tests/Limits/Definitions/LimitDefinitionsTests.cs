@@ -1,8 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
+using Tollgate.Accounting.Tests.Logging;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 
@@ -159,8 +161,8 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         await using var ledger = await OpenAsync();
         await using var directory = await RegistryWatcher.StartAsync(Options);
         await using var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, Time);
-        List<string> told = [];
-        using var follower = new LimitSynchronizer(directory, admission, told.Add);
+        var log = new RecordedLog();
+        using var follower = new LimitSynchronizer(directory, admission, log.CreateLogger<LimitSynchronizer>());
         admission.Limits.Select(limit => limit.Amount).ShouldBe([1, 7]);
 
         await Options
@@ -184,12 +186,12 @@ public sealed class LimitDefinitionsTests : AdmissionFixture
         follower
             .Problems[0]
             .ShouldContain(
-                "The limit 'requests_per_day' in the directory cannot be read: 'century' is not a valid window"
+                "The limit 'requests_per_day' in the registry cannot be read: 'century' is not a valid window"
             );
         follower.Problems[0].ShouldContain("last readable version stays in force");
         follower.Problems[1].ShouldContain("'x'");
-        told.ShouldBe(follower.Problems);
-        directory.LastError.ShouldBeNull();
+        log.Lines.Select(static line => line.Text).ShouldBe(follower.Problems);
+        directory.LastFailure.ShouldBeNull();
     }
 
     [Fact]

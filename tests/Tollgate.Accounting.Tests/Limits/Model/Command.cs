@@ -38,8 +38,8 @@ internal abstract record Command
     private static IEnumerable<Command[]> Shorter(Command[] run)
     {
         for (var part = run.Length / 2; part > 0; part /= 2)
-        for (var from = 0; from + part <= run.Length; from += part)
-            yield return [.. run[..from], .. run[(from + part)..]];
+            for (var from = 0; from + part <= run.Length; from += part)
+                yield return [.. run[..from], .. run[(from + part)..]];
     }
 
     /// <summary>A call asks to pass.</summary>

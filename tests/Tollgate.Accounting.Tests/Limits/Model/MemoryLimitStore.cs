@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Time;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Windows;
@@ -27,7 +28,7 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
         {
             if (_dead.Contains(holder.Id))
                 throw new IOException("This holder was killed.");
-            var now = Micros(clock.GetUtcNow());
+            var now = UnixMicros.FromTime(clock.GetUtcNow());
             return Task.FromResult(
                 new LeaseResponse(now, [.. orders.Select(order => Exchange(holder.Id, order, now))])
             );
@@ -43,7 +44,7 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
             {
                 if (limit.CountWindow is { } count)
                     Add(_used, (limit.Id, limit.Target, count), amount);
-                if (limit.GrantWindow is not { } grant || limit.Metric == LimitMetric.ConcurrentRequests)
+                if (limit.LeaseWindow is not { } grant || limit.Metric == LimitMetric.ConcurrentRequests)
                     continue;
                 var key = (limit.Id, limit.Target, grant, charges.Holder);
                 if (_held.TryGetValue(key, out var own))
@@ -111,13 +112,10 @@ internal class MemoryLimitStore(TimeProvider clock) : ILimitStore
     /// <summary>The rows of a counter; what a broken store gets wrong.</summary>
     protected virtual CounterRows Rows(in CounterRows rows, Guid holder) => rows;
 
-    private static long Micros(DateTimeOffset time) =>
-        (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
-
     private static void Add<T>(IDictionary<T, Int128> sums, T key, Int128 amount) =>
         sums[key] = (sums.TryGetValue(key, out var sum) ? sum : 0) + amount;
 
-    private LeaseState Exchange(Guid holder, LeaseRequest order, long now)
+    private LeaseState Exchange(Guid holder, LeaseRequest order, UnixMicros now)
     {
         var windows = LeaseAllocator.WindowsAt(order.Limit, now);
         var counter = (order.Limit.Id, order.Target);

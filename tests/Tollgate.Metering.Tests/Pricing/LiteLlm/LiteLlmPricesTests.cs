@@ -100,7 +100,10 @@ public class LiteLlmPricesTests
     public void Zeros_beside_a_price_in_another_unit_do_not_make_a_model_free()
     {
         var import = Import(
-            """{ "m": { "litellm_provider": "p", "input_cost_per_token": 0.0, "output_cost_per_token": 0, "input_cost_per_query": 0.002 } }"""
+            """
+            { "m": { "litellm_provider": "p", "input_cost_per_token": 0.0, "output_cost_per_token": 0,
+                     "input_cost_per_query": 0.002 } }
+            """
         );
         import.Cards.ShouldBeEmpty();
         import.Unpriced.ShouldBe(["m"]);
@@ -113,7 +116,10 @@ public class LiteLlmPricesTests
     public void A_second_has_one_price_or_none(string input, string output, string? expected)
     {
         var card = One(
-            $""" "litellm_provider": "p", "input_cost_per_token": 1, "input_cost_per_second": {input}, "output_cost_per_second": {output} """
+            $"""
+            "litellm_provider": "p", "input_cost_per_token": 1,
+            "input_cost_per_second": {input}, "output_cost_per_second": {output}
+            """
         );
         (card.Tiers[0][Second]?.ToString(System.Globalization.CultureInfo.InvariantCulture)).ShouldBe(expected);
     }
@@ -147,7 +153,9 @@ public class LiteLlmPricesTests
     )
     {
         string Entry(string key) =>
-            $$""" "{{key}}": { "litellm_provider": "deepseek", "input_cost_per_token": {{(key == "chat" ? 1 : 2)}} } """;
+            $$"""
+                "{{key}}": { "litellm_provider": "deepseek", "input_cost_per_token": {{(key == "chat" ? 1 : 2)}} }
+                """;
         var import = Import($"{{ {Entry(first)}, {Entry(second)} }}");
         import.Cards.ShouldHaveSingleItem().Tiers[0][InputText].ShouldBe(2);
         import.Problems.ShouldHaveSingleItem().Message.ShouldContain("chat of deepseek");
@@ -222,10 +230,12 @@ public class LiteLlmPricesTests
     }
 
     private const string Sample = """
-        { "gpt": { "litellm_provider": "openai", "max_input_tokens": 100, "input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05,
+        { "gpt": { "litellm_provider": "openai", "max_input_tokens": 100,
+                   "input_cost_per_token": 2.5e-06, "output_cost_per_token": 1e-05,
                    "input_cost_per_token_above_200k_tokens_priority": 7.2e-06,
                    "search_context_cost_per_query": { "low": 0.01 } },
-          "xai/grok": { "litellm_provider": "xai", "input_cost_per_token": 3e-06, "cache_creation_input_token_cost_above_1hr": 6e-06,
+          "xai/grok": { "litellm_provider": "xai", "input_cost_per_token": 3e-06,
+                        "cache_creation_input_token_cost_above_1hr": 6e-06,
                         "tiered_pricing": [1], "input_cost_per_image": 0.1, "supports_vision": true, "source": null } }
         """;
 

@@ -28,7 +28,7 @@ public sealed class ServerRegistryStore(
     /// <inheritdoc/>
     public Task<long> VersionAsync(CancellationToken cancellationToken = default) =>
         connections.RunAsync(
-            connection => ReadVersionAsync(connection, "SELECT version FROM directory_version", cancellationToken),
+            connection => ReadVersionAsync(connection, "SELECT version FROM registry_version", cancellationToken),
             cancellationToken
         );
 
@@ -50,8 +50,8 @@ public sealed class ServerRegistryStore(
                 // One statement, hence one snapshot; it returns a row without an entry if there are none.
                 var rows = await parameters.ReadAsync(
                     connection,
-                    $"SELECT v.version, {Columns} FROM directory_version v "
-                        + $"LEFT JOIN directory_entries e ON {condition}",
+                    $"SELECT v.version, {Columns} FROM registry_version v "
+                        + $"LEFT JOIN registry_entries e ON {condition}",
                     static (ref row) => (Version: row.Number(), Entry: row.IsNext() ? ReadEntry(ref row) : null),
                     cancellationToken
                 );
@@ -85,6 +85,18 @@ public sealed class ServerRegistryStore(
         ];
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        [
+            .. (await FindShownAsync(prefix, limit, cancellationToken))
+                .TakeWhile(row => row.Shown.StartsWith(prefix, StringComparison.Ordinal))
+                .Select(static row => row.Entry),
+        ];
+
+    /// <inheritdoc/>
     public async Task<RegistryOutcome> ApplyAsync(
         IReadOnlyList<RegistryChange> changes,
         CancellationToken cancellationToken = default
@@ -105,7 +117,7 @@ public sealed class ServerRegistryStore(
         CancellationToken cancellationToken
     )
     {
-        const string lockVersion = "SELECT version FROM directory_version FOR UPDATE"; // One writer at a time.
+        const string lockVersion = "SELECT version FROM registry_version FOR UPDATE"; // One writer at a time.
         var version = await ReadVersionAsync(connection, lockVersion, cancellationToken);
         var found = new Dictionary<(string, string), long>();
         foreach (var some in changes.Chunk(RowsPerStatement))
@@ -117,7 +129,7 @@ public sealed class ServerRegistryStore(
             await DeleteAsync(connection, gone, cancellationToken);
         foreach (var put in changes.Where(static change => change.Value is not null).Chunk(RowsPerStatement))
             await PutAsync(connection, put, version + 1, cancellationToken);
-        const string increment = "UPDATE directory_version SET version = version + 1";
+        const string increment = "UPDATE registry_version SET version = version + 1";
         await new SqlParameters(dialect).RunAsync(connection, increment, cancellationToken);
         return new RegistryOutcome(version + 1, null);
     }
@@ -134,9 +146,32 @@ public sealed class ServerRegistryStore(
             {
                 var parameters = new SqlParameters(dialect);
                 var sql =
-                    $"SELECT {Columns} FROM directory_entries e WHERE e.kind = {parameters.Text(kind)} AND "
+                    $"SELECT {Columns} FROM registry_entries e WHERE e.kind = {parameters.Text(kind)} AND "
                     + $"e.name {comparison}{parameters.Text(name)} ORDER BY e.name LIMIT {parameters.Number(limit)}";
                 return parameters.ReadAsync(connection, sql, ReadEntry, cancellationToken);
+            },
+            cancellationToken
+        );
+
+    private Task<List<(RegistryEntry Entry, string Shown)>> FindShownAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        connections.RunAsync(
+            connection =>
+            {
+                var parameters = new SqlParameters(dialect);
+                var sql =
+                    $"SELECT {Columns}, e.shown_prefix FROM registry_entries e "
+                    + $"WHERE e.shown_prefix >= {parameters.Text(prefix)} "
+                    + $"ORDER BY e.shown_prefix LIMIT {parameters.Number(limit)}";
+                return parameters.ReadAsync(
+                    connection,
+                    sql,
+                    static (ref row) => (ReadEntry(ref row), row.Text()),
+                    cancellationToken
+                );
             },
             cancellationToken
         );
@@ -156,7 +191,7 @@ public sealed class ServerRegistryStore(
         var parameters = new SqlParameters(dialect);
         return parameters.ReadAsync(
             connection,
-            $"SELECT kind, name, revision FROM directory_entries WHERE {Matches(changes, parameters)}",
+            $"SELECT kind, name, revision FROM registry_entries WHERE {Matches(changes, parameters)}",
             static (ref row) => (row.Text(), row.Text(), row.Number()),
             cancellationToken
         );
@@ -169,7 +204,7 @@ public sealed class ServerRegistryStore(
     )
     {
         var parameters = new SqlParameters(dialect);
-        var sql = $"DELETE FROM directory_entries WHERE {Matches(changes, parameters)}";
+        var sql = $"DELETE FROM registry_entries WHERE {Matches(changes, parameters)}";
         return parameters.RunAsync(connection, sql, cancellationToken);
     }
 
@@ -187,7 +222,7 @@ public sealed class ServerRegistryStore(
             + $"{parameters.Number(revision)}, {parameters.Time(now)})"
         );
         var sql =
-            $"INSERT INTO directory_entries (kind, name, value, revision, changed_at) VALUES {string.Join(", ", rows)} "
+            $"INSERT INTO registry_entries (kind, name, value, revision, changed_at) VALUES {string.Join(", ", rows)} "
             + dialect.UpdateOnConflict("kind, name", ["value", "revision", "changed_at"]);
         return parameters.RunAsync(connection, sql, cancellationToken);
     }

@@ -13,7 +13,7 @@ public sealed class ServerTranscriptReader(ISqlConnections connections, SqlDiale
         ReadRowsAsync(
             $"SELECT {TranscriptRow.EntryDetails}, {(selection.WithTexts ? TranscriptRow.EntryTexts : "NULL, NULL")} "
                 + $"FROM "
-                + $"audit_entries",
+                + $"transcript_entries",
             selection,
             TranscriptRow.ReadEntry,
             cancellationToken
@@ -25,7 +25,7 @@ public sealed class ServerTranscriptReader(ISqlConnections connections, SqlDiale
         CancellationToken cancellationToken
     ) =>
         ReadRowsAsync(
-            $"SELECT {TranscriptRow.DenialColumns} FROM audit_refusals",
+            $"SELECT {TranscriptRow.DenialColumns} FROM transcript_denials",
             selection with
             {
                 Call = null,

@@ -51,8 +51,8 @@ public abstract class ServerTranscriptStore : ITranscriptStore
 
     /// <inheritdoc/>
     public async Task<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) =>
-        await PurgeAsync("audit_entries", before, cancellationToken)
-        + await PurgeAsync("audit_refusals", before, cancellationToken);
+        await PurgeAsync("transcript_entries", before, cancellationToken)
+        + await PurgeAsync("transcript_denials", before, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public static class TranscriptRow
         + "completion_id, message, truncated";
 
     /// <summary>The text columns of an entry, after the others.</summary>
-    public const string EntryTexts = "prompt_text, answer_text";
+    public const string EntryTexts = "prompt_text, response_text";
 
     /// <summary>The columns of a denial.</summary>
     public const string DenialColumns =

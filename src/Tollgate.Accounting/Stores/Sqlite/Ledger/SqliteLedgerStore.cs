@@ -186,36 +186,30 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     }
 
     /// <summary>Reads the oldest rows of a spool, with their numbers.</summary>
-    public List<(long Seq, ChargedRecord Booked)> ReadOldest(int count)
-    {
-        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return SqliteUsageReader.ReadNumbered(connection, count);
-    }
-
-    /// <inheritdoc cref="ReadOldest"/>
     public Task<List<(long Seq, ChargedRecord Booked)>> ReadOldestAsync(
         int count,
         CancellationToken cancellationToken
-    ) => SqliteThreads.Lookups.RunAsync(() => ReadOldest(count), cancellationToken);
+    ) =>
+        SqliteThreads.Lookups.ReadAsync(
+            _options.DatabasePath,
+            connection => SqliteUsageReader.ReadNumbered(connection, count),
+            cancellationToken
+        );
 
     /// <summary>Counts the rows of a spool that wait for the server, and the quarantined ones.</summary>
-    public (long Backlog, long Refused) CountSpooled()
+    public static (long Backlog, long Refused) CountSpooled(SqliteConnection connection)
     {
-        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
         var refused = (long)connection.Scalar("SELECT count(*) FROM usage WHERE refused_at IS NOT NULL")!;
         return ((long)connection.Scalar("SELECT count(*) FROM usage")! - refused, refused);
     }
 
     /// <inheritdoc cref="CountSpooled"/>
     public Task<(long Backlog, long Refused)> CountSpooledAsync(CancellationToken cancellationToken) =>
-        SqliteThreads.Lookups.RunAsync(CountSpooled, cancellationToken);
+        SqliteThreads.Lookups.ReadAsync(_options.DatabasePath, CountSpooled, cancellationToken);
 
     /// <summary>Reads the quarantined rows of a spool, most recently rejected first.</summary>
-    public List<QuarantinedRecord> ReadQuarantined(int count)
-    {
-        using var connection = SqliteConnections.OpenForQueries(_options.DatabasePath);
-        return SqliteUsageReader.ReadQuarantined(connection, count);
-    }
+    public Task<List<QuarantinedRecord>> ReadQuarantinedAsync(int count, CancellationToken cancellationToken) =>
+        QueryAsync(connection => SqliteUsageReader.ReadQuarantined(connection, count), cancellationToken);
 
     private Task<T> QueryAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken) =>
         SqliteThreads.Queries.ReadAsync(_options.DatabasePath, read, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Tollgate.Accounting.Limits.Leases;
+using Tollgate.Accounting.Time;
 using Tollgate.Metering.Limits;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Limits;
@@ -22,14 +23,14 @@ internal static class SqliteLimitPruning
                 OR (c.window = 0 AND $inflow IS NOT NULL AND c.debt IS NOT NULL
                     AND CAST(c.debt AS REAL) * 1.01 <= CAST($inflow AS REAL) * ($now - c.debt_at)
                     AND NOT EXISTS (
-                        SELECT 1 FROM limit_grants g WHERE g.limit_id = c.limit_id AND g.target = c.target
+                        SELECT 1 FROM limit_leases g WHERE g.limit_id = c.limit_id AND g.target = c.target
                             AND (g.held_millions <> 0 OR g.held_ones <> 0))))
             LIMIT $chunk)
         """;
 
     private const string Leases = """
-        DELETE FROM limit_grants WHERE limit_id = $limit AND (target, window, holder) IN (
-            SELECT g.target, g.window, g.holder FROM limit_grants g WHERE g.limit_id = $limit AND (
+        DELETE FROM limit_leases WHERE limit_id = $limit AND (target, window, holder) IN (
+            SELECT g.target, g.window, g.holder FROM limit_leases g WHERE g.limit_id = $limit AND (
                 (g.window > 0 AND g.window < $before)
                 OR (g.window = 0 AND g.held_millions = 0 AND g.held_ones = 0
                     AND NOT EXISTS (
@@ -41,7 +42,7 @@ internal static class SqliteLimitPruning
         DELETE FROM limit_levels WHERE limit_id = $limit AND (target, window, amount) IN (
             SELECT l.target, l.window, l.amount FROM limit_levels l WHERE l.limit_id = $limit AND (
                 (l.window > 0 AND l.window < $before)
-                OR (l.window = 0 AND l.told_at < $told_before
+                OR (l.window = 0 AND l.notified_at < $notified_before
                     AND NOT EXISTS (
                         SELECT 1 FROM limit_counts c WHERE c.limit_id = l.limit_id AND c.target = l.target)))
             LIMIT $chunk)
@@ -50,7 +51,7 @@ internal static class SqliteLimitPruning
     public static int Run(
         SqliteConnection connection,
         IReadOnlyList<Limit> limits,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {
@@ -65,7 +66,7 @@ internal static class SqliteLimitPruning
         SqliteConnection connection,
         string sql,
         PruneCriteria limit,
-        long now,
+        UnixMicros now,
         CancellationToken cancellationToken
     )
     {
@@ -77,8 +78,8 @@ internal static class SqliteLimitPruning
                 ("$limit", limit.Id),
                 ("$before", limit.Before),
                 ("$inflow", limit.RefillRate?.ToString(CultureInfo.InvariantCulture)),
-                ("$now", now),
-                ("$told_before", limit.NotifiedBefore),
+                ("$now", now.Value),
+                ("$notified_before", limit.NotifiedBefore),
                 ("$chunk", Chunk)
             );
             var rows = command.ExecuteNonQuery();

@@ -6,11 +6,19 @@ namespace Tollgate.Accounting.Stores.Sqlite.Registry;
 /// <summary>The registry in the ledger's SQLite file.</summary>
 internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStore
 {
-    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM directory_entries";
+    private const string SelectEntries = "SELECT kind, name, value, revision, changed_at FROM registry_entries";
+    private const string SelectEntriesWithPrefix =
+        "SELECT kind, name, value, revision, changed_at, json_extract(value, '$.prefix') FROM registry_entries";
     private const string Find = $"{SelectEntries} WHERE kind = ?1 AND name = ?2 LIMIT ?3";
 
     /// <summary>The primary key has the names in their order, so the ones that begin with a text come first.</summary>
     private const string FindFrom = $"{SelectEntries} WHERE kind = ?1 AND name >= ?2 ORDER BY name LIMIT ?3";
+
+    /// <summary>The expression is that of the index.</summary>
+    private const string FindFromShownPrefix = $"""
+        {SelectEntriesWithPrefix} WHERE kind = 'key' AND json_extract(value, '$.prefix') >= ?1
+        ORDER BY json_extract(value, '$.prefix') LIMIT ?2
+        """;
 
     public string Location => $"'{options.DatabasePath}'";
 
@@ -26,10 +34,7 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     ) => SqliteThreads.Lookups.RunAsync(() => Read(kinds), cancellationToken);
 
     public Task<RegistryEntry?> FindAsync(string kind, string name, CancellationToken cancellationToken = default) =>
-        SqliteThreads.Lookups.RunAsync(
-            () => Read(Find, kind, name, 1).SingleOrDefault(),
-            cancellationToken
-        );
+        SqliteThreads.Lookups.RunAsync(() => Read(Find, kind, name, 1).SingleOrDefault(), cancellationToken);
 
     public Task<IReadOnlyList<RegistryEntry>> FindByPrefixAsync(
         string kind,
@@ -43,6 +48,16 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
                     .. Read(FindFrom, kind, prefix, limit)
                         .TakeWhile(entry => entry.Name.StartsWith(prefix, StringComparison.Ordinal)),
                 ],
+            cancellationToken
+        );
+
+    public Task<IReadOnlyList<RegistryEntry>> FindKeysByShownPrefixAsync(
+        string prefix,
+        int limit,
+        CancellationToken cancellationToken = default
+    ) =>
+        SqliteThreads.Lookups.RunAsync<IReadOnlyList<RegistryEntry>>(
+            () => ReadFromShownPrefix(prefix, limit),
             cancellationToken
         );
 
@@ -65,11 +80,8 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     {
         using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
         database.Execute("BEGIN"); // One snapshot for both statements; it ends with the connection.
-        using var version = database.Prepare("read the directory's version", "SELECT version FROM directory_version");
-        using var rows = database.Prepare(
-            "read the directory",
-            SelectEntries
-        );
+        using var version = database.Prepare("read the registry's version", "SELECT version FROM registry_version");
+        using var rows = database.Prepare("read the registry", SelectEntries);
         var number = version.ReadNumber();
         var entries = new List<RegistryEntry>();
         while (rows.Next())
@@ -89,6 +101,17 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         return entries;
     }
 
+    private List<RegistryEntry> ReadFromShownPrefix(string prefix, int limit)
+    {
+        using var database = SqliteDatabase.OpenForQueries(options.DatabasePath);
+        using var rows = database.Prepare("find a shown prefix in the registry", FindFromShownPrefix);
+        rows.Restart().Add(prefix).Add(limit);
+        var entries = new List<RegistryEntry>();
+        while (rows.Next() && rows.Text(5)!.StartsWith(prefix, StringComparison.Ordinal))
+            entries.Add(ReadEntry(rows));
+        return entries;
+    }
+
     private static RegistryEntry ReadEntry(SqliteStatement row) =>
         new(row.Text(0)!, row.Text(1)!, row.Text(2)!, row.Number(3), StoredTime.ToTime(row.Number(4)));
 
@@ -100,12 +123,12 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         var now = options.TimeProvider.GetUtcNow().ToMicros();
         foreach (var change in changes)
             Write(connection, change, version + 1, now);
-        connection.Run("UPDATE directory_version SET version = version + 1");
+        connection.Run("UPDATE registry_version SET version = version + 1");
         return new RegistryOutcome(version + 1, null);
     }
 
     private static long ReadVersion(SqliteConnection connection) =>
-        (long)connection.Scalar("SELECT version FROM directory_version")!;
+        (long)connection.Scalar("SELECT version FROM registry_version")!;
 
     private static Dictionary<(string, string), long> Revisions(
         SqliteConnection connection,
@@ -116,7 +139,7 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
         foreach (var change in changes)
         {
             var revision = connection.Scalar(
-                "SELECT revision FROM directory_entries WHERE kind = $kind AND name = $name",
+                "SELECT revision FROM registry_entries WHERE kind = $kind AND name = $name",
                 ("$kind", change.Kind),
                 ("$name", change.Name)
             );
@@ -130,12 +153,12 @@ internal sealed class SqliteRegistryStore(LedgerOptions options) : IRegistryStor
     private static void Write(SqliteConnection connection, RegistryChange change, long revision, long now)
     {
         const string put = """
-            INSERT INTO directory_entries (kind, name, value, revision, changed_at)
+            INSERT INTO registry_entries (kind, name, value, revision, changed_at)
             VALUES ($kind, $name, $value, $revision, $now)
             ON CONFLICT (kind, name) DO UPDATE
             SET value = excluded.value, revision = excluded.revision, changed_at = excluded.changed_at
             """;
-        const string delete = "DELETE FROM directory_entries WHERE kind = $kind AND name = $name";
+        const string delete = "DELETE FROM registry_entries WHERE kind = $kind AND name = $name";
         using var command = change.Value is null
             ? connection.CreateCommand(delete, ("$kind", change.Kind), ("$name", change.Name))
             : connection.CreateCommand(

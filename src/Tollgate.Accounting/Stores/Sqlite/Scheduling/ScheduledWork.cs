@@ -3,6 +3,9 @@ namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
 /// <summary>A call that waits for a thread of a <see cref="SqliteScheduler"/>.</summary>
 internal abstract class ScheduledWork
 {
+    /// <summary>The file that it locks; null if it locks none.</summary>
+    public abstract string? LockedFile { get; }
+
     /// <summary>Runs it and completes its task.</summary>
     public abstract void Run();
 
@@ -11,12 +14,15 @@ internal abstract class ScheduledWork
 }
 
 /// <inheritdoc/>
-internal sealed class ScheduledWork<T>(Func<T> run, CancellationToken cancellationToken) : ScheduledWork
+internal sealed class ScheduledWork<T>(Func<T> run, string? lockedFile, CancellationToken cancellationToken)
+    : ScheduledWork
 {
     // The continuation of a call must not run on the thread that the next call needs.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<T> Task => _completion.Task;
+
+    public override string? LockedFile => lockedFile;
 
     public override void Run()
     {

@@ -2,7 +2,8 @@ namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
 
 /// <summary>
 /// A few threads for calls that block, as all calls of SQLite do: on the thread pool, they would occupy the threads
-/// that serve requests. Work starts in the order in which it arrives.
+/// that serve requests. Work starts in the order in which it arrives. Work on the same file may be kept from running at
+/// the same time: if one waits for the lock of another process, the others would only occupy the other threads.
 /// </summary>
 /// <param name="name">The name of the threads, also for messages.</param>
 /// <param name="maxThreads">The maximum number of threads. Each starts when work would otherwise wait.</param>
@@ -11,16 +12,25 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
 {
     private readonly object _lock = new(); // Not a Lock: threads wait on it.
     private readonly LinkedList<ScheduledWork> _waiting = [];
+    private readonly HashSet<string> _lockedFiles = new(StringComparer.Ordinal);
     private readonly List<Thread> _threads = [];
     private int _idle;
     private bool _isDisposed;
 
     /// <summary>Runs a function on one of the threads. A call that is canceled while it waits does not start.</summary>
     /// <exception cref="LedgerUnavailableException">Too many calls are waiting.</exception>
-    public async Task<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<T> run, CancellationToken cancellationToken) =>
+        RunAsync(run, lockedFile: null, cancellationToken);
+
+    /// <summary>Runs a function on one of the threads, one at a time for each file.</summary>
+    /// <param name="run">The function.</param>
+    /// <param name="lockedFile">The file that the function locks; null if it locks none.</param>
+    /// <param name="cancellationToken">A call that is canceled while it waits does not start.</param>
+    /// <exception cref="LedgerUnavailableException">Too many calls are waiting.</exception>
+    public async Task<T> RunAsync<T>(Func<T> run, string? lockedFile, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var work = new ScheduledWork<T>(run, cancellationToken);
+        var work = new ScheduledWork<T>(run, lockedFile, cancellationToken);
         var place = new LinkedListNode<ScheduledWork>(work);
         await using var canceling = cancellationToken.UnsafeRegister(_ => Cancel(place), null);
         Enqueue(place);
@@ -58,11 +68,27 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
                     null
                 );
             _waiting.AddLast(work);
-            if (_waiting.Count > _idle && _threads.Count < maxThreads)
-                StartThread();
-            else
-                Monitor.Pulse(_lock);
+            WakeThread();
         }
+    }
+
+    /// <summary>Wakes or starts a thread if there is work that can start. Must be called under the lock.</summary>
+    private void WakeThread()
+    {
+        if (FindStartable() is null)
+            return;
+        if (_idle > 0)
+            Monitor.Pulse(_lock);
+        else if (_threads.Count < maxThreads)
+            StartThread();
+    }
+
+    private LinkedListNode<ScheduledWork>? FindStartable()
+    {
+        for (var node = _waiting.First; node is not null; node = node.Next)
+            if (node.Value.LockedFile is not { } file || !_lockedFiles.Contains(file))
+                return node;
+        return null;
     }
 
     private void StartThread()
@@ -75,7 +101,10 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
     private void Run()
     {
         while (Take() is { } work)
+        {
             work.Run();
+            Release(work);
+        }
     }
 
     /// <summary>Waits for the next work; null if there will be none.</summary>
@@ -84,14 +113,30 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
         lock (_lock)
         {
             _idle++;
-            while (_waiting.Count == 0 && !_isDisposed)
+            var node = FindStartable();
+            while (node is null && !_isDisposed)
+            {
                 Monitor.Wait(_lock);
+                node = FindStartable();
+            }
+
             _idle--;
-            if (_waiting.First is not { } first)
+            if (node is null)
                 return null;
-            _waiting.RemoveFirst();
-            return first.Value;
+            _waiting.Remove(node);
+            if (node.Value.LockedFile is { } file)
+                _lockedFiles.Add(file);
+            WakeThread(); // For the next one, if it can start too.
+            return node.Value;
         }
+    }
+
+    private void Release(ScheduledWork work)
+    {
+        if (work.LockedFile is not { } file)
+            return;
+        lock (_lock)
+            _lockedFiles.Remove(file);
     }
 
     private void Cancel(LinkedListNode<ScheduledWork> place)

@@ -12,7 +12,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Transcripts;
 internal static class SqliteTranscriptFile
 {
     private const long ApplicationId = 0x54474155; // "TGAU"
-    private const string Folder = "AuditMigrations/";
+    private const string Folder = "TranscriptMigrations/";
 
     private static readonly string[] Scripts =
     [

@@ -12,7 +12,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
     private const int PurgeChunk = 500; // Each is a transaction, whose pages are all overwritten.
 
     private const string InsertEntry = $"""
-        INSERT INTO audit_entries ({TranscriptRow.EntryDetails}, {TranscriptRow.EntryTexts})
+        INSERT INTO transcript_entries ({TranscriptRow.EntryDetails}, {TranscriptRow.EntryTexts})
         VALUES (
             $id, $at, $type, $call, $attempt, $provider, $model, $key, $user, $project, $session, $application,
             $completion, $message, $truncated, $prompt, $answer)
@@ -20,7 +20,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         """;
 
     private const string InsertDenial = $"""
-        INSERT INTO audit_refusals ({TranscriptRow.DenialColumns})
+        INSERT INTO transcript_denials ({TranscriptRow.DenialColumns})
         VALUES (
             $id, $at, $request, $key, $user, $project, $application, $model, $status, $code, $limit, $message, $times)
         ON CONFLICT (id) DO NOTHING
@@ -33,6 +33,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
                 SqliteTranscriptFile.Migrate(path);
                 return SqliteTranscriptFile.Version(path);
             },
+            path,
             cancellationToken
         );
 
@@ -55,6 +56,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
                     Insert(connection, refusal);
                 connection.Run("COMMIT;");
             },
+            path,
             cancellationToken
         );
 
@@ -65,7 +67,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
     {
         var texts = selection.WithTexts ? TranscriptRow.EntryTexts : "NULL, NULL";
         return RowsAsync(
-            $"SELECT {TranscriptRow.EntryDetails}, {texts} FROM audit_entries",
+            $"SELECT {TranscriptRow.EntryDetails}, {texts} FROM transcript_entries",
             selection,
             TranscriptRow.ReadEntry,
             cancellationToken
@@ -77,7 +79,7 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
         CancellationToken cancellationToken = default
     ) =>
         RowsAsync(
-            $"SELECT {TranscriptRow.DenialColumns} FROM audit_refusals",
+            $"SELECT {TranscriptRow.DenialColumns} FROM transcript_denials",
             selection with
             {
                 Call = null,
@@ -91,8 +93,8 @@ internal sealed class SqliteTranscriptStore(string path) : ITranscriptStore
             () =>
             {
                 using var connection = SqliteTranscriptFile.OpenForWrites(path);
-                return Purge(connection, "audit_entries", before, cancellationToken)
-                    + Purge(connection, "audit_refusals", before, cancellationToken);
+                return Purge(connection, "transcript_entries", before, cancellationToken)
+                    + Purge(connection, "transcript_denials", before, cancellationToken);
             },
             cancellationToken
         );

@@ -25,6 +25,7 @@ internal sealed class LedgerWriter : IDisposable
     private readonly PendingRecords _pending = new();
     private readonly ITimer _probeTimer;
     private readonly Thread _thread;
+    private readonly Func<bool> _isStopping; // Kept, so that a commit does not allocate it.
     private LedgerWriterConnection? _store;
     private volatile bool _stopping;
     private volatile bool _probeDue;
@@ -36,6 +37,7 @@ internal sealed class LedgerWriter : IDisposable
     public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, WriterDuties duties)
     {
         (_options, _close, _committed, _duties) = (options, close, committed, duties);
+        _isStopping = () => _stopping;
         var logger = options.LoggerFactory.CreateLogger<LedgerWriter>();
         _outage = new OutageMonitor(
             options.TimeProvider,
@@ -132,7 +134,7 @@ internal sealed class LedgerWriter : IDisposable
     /// </summary>
     private WriteTicket? Write(WriteTicket chain)
     {
-        var rest = SplitBatch(chain, out var count);
+        var rest = chain.SplitAfter(_options.BatchLimit, out var count);
         if (!_state.IsWritable)
             FailAll(chain);
         else
@@ -144,21 +146,11 @@ internal sealed class LedgerWriter : IDisposable
         return rest;
     }
 
-    private WriteTicket? SplitBatch(WriteTicket chain, out int count)
-    {
-        var last = chain;
-        for (count = 1; count < _options.BatchLimit && last.Next is not null; count++)
-            last = last.Next;
-        var rest = last.Next;
-        last.Next = null;
-        return rest;
-    }
-
     private void Commit(WriteTicket chain)
     {
         try
         {
-            BeginWithRetry();
+            _store!.BeginWhenFree(_isStopping);
             for (var ticket = chain; ticket is not null; ticket = ticket.Next)
                 Apply(ticket);
             _store!.Commit();
@@ -170,20 +162,6 @@ internal sealed class LedgerWriter : IDisposable
         {
             MarkUnwritable(exception);
             FailAll(chain);
-        }
-    }
-
-    /// <summary>Waits while another process writes; that is not an error.</summary>
-    private void BeginWithRetry()
-    {
-        while (true)
-        {
-            try
-            {
-                _store!.Begin();
-                return;
-            }
-            catch (SqliteErrorException exception) when (exception.IsBusy && !_stopping) { }
         }
     }
 
@@ -271,9 +249,9 @@ internal sealed class LedgerWriter : IDisposable
             _store = null;
             _store = OpenStore();
             _checkpointer.OnWriterReopened();
-            BeginWithRetry();
+            _store.BeginWhenFree(_isStopping);
             _store.Probe(_options.TimeProvider.GetUtcNow());
-            FlushPending(_store);
+            _state.NoteBatch(_pending.WriteTo(_store));
             _store.Commit();
             _state.NoteCommit();
             foreach (var owed in _pending)
@@ -285,22 +263,6 @@ internal sealed class LedgerWriter : IDisposable
         catch (SqliteErrorException exception)
         {
             MarkUnwritable(exception);
-        }
-    }
-
-    private void FlushPending(LedgerWriterConnection store)
-    {
-        foreach (var owed in _pending)
-        {
-            try
-            {
-                if (store.Book(owed.Record, owed.Charges))
-                    _state.NoteBatch(1);
-            }
-            catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
-            {
-                _pending.Drop(); // Its caller got an error; its attempt stays in flight.
-            }
         }
     }
 }

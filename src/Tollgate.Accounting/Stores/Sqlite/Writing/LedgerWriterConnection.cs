@@ -65,6 +65,22 @@ internal sealed class LedgerWriterConnection : IDisposable
         _begin.Run();
     }
 
+    /// <summary>Begins a transaction. Waits while another process writes; that is not an error.</summary>
+    /// <param name="isStopping">True if it must not wait any longer.</param>
+    /// <exception cref="SqliteErrorException">It cannot begin, or still not when it must not wait.</exception>
+    public void BeginWhenFree(Func<bool> isStopping)
+    {
+        while (true)
+        {
+            try
+            {
+                Begin();
+                return;
+            }
+            catch (SqliteErrorException exception) when (exception.IsBusy && !isStopping()) { }
+        }
+    }
+
     public void Commit()
     {
         _sums?.Write();

@@ -31,6 +31,26 @@ internal sealed class PendingRecords : IEnumerable<PendingRecord>
 
     public void Drop() => Volatile.Write(ref _dropped, _dropped + 1);
 
+    /// <summary>Writes all records; returns how many were new. A record that is rejected counts as dropped.</summary>
+    public int WriteTo(LedgerWriterConnection store)
+    {
+        var written = 0;
+        foreach (var owed in _records.Values)
+        {
+            try
+            {
+                if (store.Book(owed.Record, owed.Charges))
+                    written++;
+            }
+            catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
+            {
+                Drop(); // Its caller got an error; its attempt stays in flight.
+            }
+        }
+
+        return written;
+    }
+
     public void Clear()
     {
         _records.Clear();

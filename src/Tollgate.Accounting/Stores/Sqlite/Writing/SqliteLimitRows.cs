@@ -20,80 +20,14 @@ internal sealed class SqliteLimitRows : IDisposable
     private readonly SqliteThresholdLevels _levels;
     private readonly LimitsWithThresholds _monitor;
     private readonly TimeProvider _clock;
-    private readonly SqliteStatement _counts,
-        _held,
-        _addHeld,
-        _takeHeld,
-        _addUsed,
-        _setBucket,
-        _findHolder,
-        _holder,
-        _prune,
-        _pruneLeases,
-        _sums;
+    private readonly SqliteLimitStatements _sql;
     private readonly Dictionary<(string Limit, string Target, long Window), Int128> _used = [];
     private readonly Dictionary<(string Limit, string Target, long Window, Guid Holder), Int128> _spent = [];
 
     public SqliteLimitRows(SqliteDatabase database, LimitsWithThresholds definitions, TimeProvider clock)
     {
         (_monitor, _clock) = (definitions, clock);
-        _levels = new SqliteThresholdLevels(database);
-        _counts = database.Prepare(
-            "read a limit's counts",
-            "SELECT window, used_millions - forgiven_millions, used_ones - forgiven_ones, debt, debt_at FROM "
-                + "limit_counts "
-                + "WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window >= ?3 ORDER BY window"
-        );
-        _held = database.Prepare(
-            "read a limit's grants",
-            "SELECT held_millions, held_ones, given_millions, given_ones, holder = ?4 FROM limit_grants WHERE "
-                + "limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3"
-        );
-        _addHeld = database.Prepare(
-            "grant",
-            "INSERT INTO limit_grants VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6, ?5, ?6) ON CONFLICT DO UPDATE SET "
-                + "held_millions = held_millions + excluded.held_millions, held_ones = held_ones + excluded.held_ones, "
-                + "given_millions = given_millions + excluded.given_millions, given_ones = given_ones + "
-                + "excluded.given_ones"
-        );
-        // Never inserted: what was released meanwhile is counted against the other holders.
-        _takeHeld = database.Prepare(
-            "spend a lease",
-            "UPDATE limit_grants SET held_millions = held_millions - ?5, held_ones = held_ones - ?6 WHERE limit_id = "
-                + "?1 AND target = ifnull(?2, '') AND window = ?3 AND holder = ?4"
-        );
-        _addUsed = database.Prepare(
-            "count",
-            "INSERT INTO limit_counts (limit_id, target, window, used_millions, used_ones) VALUES (?1, ifnull(?2, "
-                + "''), ?3, ?4, ?5) ON CONFLICT DO UPDATE SET "
-                + "used_millions = used_millions + excluded.used_millions, used_ones = used_ones + excluded.used_ones "
-                + "RETURNING used_millions - forgiven_millions, used_ones - forgiven_ones"
-        );
-        _sums = database.Prepare(
-            "add up a limit's counts",
-            "SELECT target, sum(used_millions - forgiven_millions), sum(used_ones - forgiven_ones) FROM limit_counts "
-                + "WHERE limit_id = ?1 AND window BETWEEN ?2 AND ?3 GROUP BY target"
-        );
-        _setBucket = database.Prepare(
-            "set a bucket",
-            "INSERT INTO limit_counts (limit_id, target, window, debt, debt_at) VALUES (?1, ifnull(?2, ''), 0, ?3, "
-                + "?4) ON CONFLICT DO UPDATE SET "
-                + "debt = excluded.debt, debt_at = excluded.debt_at"
-        );
-        _findHolder = database.Prepare("find a holder", "SELECT count(*) FROM limit_holders WHERE holder = ?1");
-        _holder = database.Prepare(
-            "renew a lease",
-            "INSERT INTO limit_holders VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET name = excluded.name, lease_end "
-                + "= excluded.lease_end"
-        );
-        _prune = database.Prepare(
-            "prune old counts",
-            "DELETE FROM limit_counts WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
-        );
-        _pruneLeases = database.Prepare(
-            "prune old leases",
-            "DELETE FROM limit_grants WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window < ?3 AND window > 0"
-        );
+        (_sql, _levels) = (new SqliteLimitStatements(database), new SqliteThresholdLevels(database));
     }
 
     /// <summary>Discards what a transaction that was not committed would have charged.</summary>
@@ -110,7 +44,7 @@ internal sealed class SqliteLimitRows : IDisposable
         {
             if (limit.CountWindow is { } count)
                 Add(_used, (limit.Id, limit.Target, count), amount);
-            if (limit.GrantWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
+            if (limit.LeaseWindow is { } grant && limit.Metric != LimitMetric.ConcurrentRequests)
                 Add(_spent, (limit.Id, limit.Target, grant, charges.Holder), amount);
         }
     }
@@ -127,10 +61,10 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (key, amount) in _used)
         {
             var (millions, ones) = Split(amount);
-            _addUsed.Restart().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
+            _sql.AddUsed.Restart().Add(key.Limit).Add(key.Target).Add(key.Window).Add(millions).Add(ones);
             Int128 used = 0;
-            while (_addUsed.Next())
-                used = Join(_addUsed.Number(0), _addUsed.Number(1));
+            while (_sql.AddUsed.Next())
+                used = Join(_sql.AddUsed.Number(0), _sql.AddUsed.Number(1));
             if (_monitor.Find(key.Limit) is { } limit)
                 EvaluateThresholds(limit, key.Target, key.Window, used, amount);
             else if (_monitor.NeedsBackfill(key.Limit, key.Window))
@@ -140,7 +74,7 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (key, amount) in _spent)
         {
             var (millions, ones) = Split(amount);
-            _takeHeld
+            _sql.TakeHeld
                 .Restart()
                 .Add(key.Limit)
                 .Add(key.Target)
@@ -153,17 +87,17 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Grants and takes back leases.</summary>
-    public LeaseResponse Exchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, long now)
+    public LeaseResponse Exchange(LeaseHolder holder, IReadOnlyList<LeaseRequest> orders, UnixMicros now)
     {
         // Records from earlier in this transaction are not in the tables yet.
         Write();
         Clear();
-        var isNew = _findHolder.Restart().Add(holder.Id).ReadNumber() == 0;
-        _holder
+        var isNew = _sql.FindHolder.Restart().Add(holder.Id).ReadNumber() == 0;
+        _sql.SetHolder
             .Restart()
             .Add(holder.Id)
             .Add(holder.Name)
-            .Add(now + (holder.LeaseDuration.Ticks / TimeSpan.TicksPerMicrosecond))
+            .Add((now + holder.LeaseDuration).Value)
             .Run();
         var states = new List<LeaseState>(orders.Count);
         foreach (var order in orders)
@@ -172,7 +106,7 @@ internal sealed class SqliteLimitRows : IDisposable
     }
 
     /// <summary>Raises the missed alerts of these limits.</summary>
-    public void BackfillAlerts(IReadOnlyList<Limit> limits, long now)
+    public void BackfillAlerts(IReadOnlyList<Limit> limits, UnixMicros now)
     {
         Write();
         Clear();
@@ -183,26 +117,26 @@ internal sealed class SqliteLimitRows : IDisposable
             if (!ThresholdLevel.HasThresholds(limit) || limit.Window is BucketWindow)
                 continue;
             List<(string Target, Int128 Used)> counts = [];
-            _sums.Restart().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
-            while (_sums.Next())
-                counts.Add((_sums.Text(0) ?? "", Join(_sums.Number(1), _sums.Number(2))));
+            _sql.Sums.Restart().Add(limit.Id).Add(windows.OldestBooked).Add(windows.Booked);
+            while (_sql.Sums.Next())
+                counts.Add((_sql.Sums.Text(0) ?? "", Join(_sql.Sums.Number(1), _sql.Sums.Number(2))));
             foreach (var (target, used) in counts)
                 _levels.Evaluate(new ThresholdCheck(limit, target, windows.Booked, used, 0, now));
         }
     }
 
     /// <summary>Checks windows that have ended, and were charged by a process without the limit.</summary>
-    private void Backfill(Limit limit, long current, long now)
+    private void Backfill(Limit limit, long current, UnixMicros now)
     {
         foreach (var (target, window) in _levels.TakeMarked(limit.Id))
         {
             if (!ThresholdLevel.HasThresholds(limit) || limit.Window is not CalendarWindow || window >= current)
                 continue;
             Int128 used = 0;
-            _counts.Restart().Add(limit.Id).Add(target).Add(window);
-            while (_counts.Next())
-                if (_counts.Number(0) == window)
-                    used = Join(_counts.Number(1), _counts.Number(2));
+            _sql.Counts.Restart().Add(limit.Id).Add(target).Add(window);
+            while (_sql.Counts.Next())
+                if (_sql.Counts.Number(0) == window)
+                    used = Join(_sql.Counts.Number(1), _sql.Counts.Number(2));
             _levels.Evaluate(new ThresholdCheck(limit, target, window, used, 0, now));
         }
     }
@@ -212,23 +146,23 @@ internal sealed class SqliteLimitRows : IDisposable
     {
         List<(long, Int128)> booked = [];
         var bucket = default(BucketLevel);
-        _counts.Restart().Add(limit).Add(target).Add(windows.OldestBooked);
-        while (_counts.Next())
+        _sql.Counts.Restart().Add(limit).Add(target).Add(windows.OldestBooked);
+        while (_sql.Counts.Next())
         {
-            booked.Add((_counts.Number(0), Join(_counts.Number(1), _counts.Number(2))));
-            if (_counts.Text(3) is { } debt)
-                bucket = new BucketLevel(Int128.Parse(debt, CultureInfo.InvariantCulture), _counts.Number(4));
+            booked.Add((_sql.Counts.Number(0), Join(_sql.Counts.Number(1), _sql.Counts.Number(2))));
+            if (_sql.Counts.Text(3) is { } debt)
+                bucket = new BucketLevel(Int128.Parse(debt, CultureInfo.InvariantCulture), _sql.Counts.Number(4));
         }
 
         Int128 held = 0;
         HolderLease? own = null;
-        _held.Restart().Add(limit).Add(target).Add(windows.Lease).Add(holder);
-        while (_held.Next())
+        _sql.Held.Restart().Add(limit).Add(target).Add(windows.Lease).Add(holder);
+        while (_sql.Held.Next())
         {
-            var one = Join(_held.Number(0), _held.Number(1));
+            var one = Join(_sql.Held.Number(0), _sql.Held.Number(1));
             held += Int128.Max(0, one);
-            if (_held.Number(4) != 0)
-                own = new HolderLease(one, Join(_held.Number(2), _held.Number(3)));
+            if (_sql.Held.Number(4) != 0)
+                own = new HolderLease(one, Join(_sql.Held.Number(2), _sql.Held.Number(3)));
         }
 
         return new CounterRows(booked, held, bucket, own);
@@ -236,42 +170,26 @@ internal sealed class SqliteLimitRows : IDisposable
 
     public void Dispose()
     {
-        foreach (
-            var statement in (SqliteStatement?[])
-                [
-                    _counts,
-                    _held,
-                    _addHeld,
-                    _takeHeld,
-                    _addUsed,
-                    _setBucket,
-                    _findHolder,
-                    _holder,
-                    _prune,
-                    _pruneLeases,
-                    _sums,
-                ]
-        )
-            statement?.Dispose();
-        _levels?.Dispose();
+        _sql.Dispose();
+        _levels.Dispose();
     }
 
     /// <summary>Decides on alerts in the transaction that changes the count.</summary>
     private void EvaluateThresholds(Limit limit, string target, long window, Int128 used, Int128 added)
     {
-        var now = _clock.GetUtcNow().ToMicros();
+        var now = UnixMicros.FromTime(_clock.GetUtcNow());
         if (limit.Window is RollingWindow rolling)
         {
             used = 0;
-            _counts.Restart().Add(limit.Id).Add(target).Add(rolling.GetOldestPart(now));
-            while (_counts.Next())
-                used += Join(_counts.Number(1), _counts.Number(2));
+            _sql.Counts.Restart().Add(limit.Id).Add(target).Add(rolling.GetOldestPart(now.Value));
+            while (_sql.Counts.Next())
+                used += Join(_sql.Counts.Number(1), _sql.Counts.Number(2));
         }
 
         _levels.Evaluate(new ThresholdCheck(limit, target, window, used, added, now));
     }
 
-    private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, long now)
+    private LeaseState Exchange(LeaseHolder holder, in LeaseRequest order, UnixMicros now)
     {
         var windows = LeaseAllocator.WindowsAt(order.Limit, now);
         var rows = Read(order.Limit.Id, order.Target, holder.Id, windows);
@@ -281,7 +199,7 @@ internal sealed class SqliteLimitRows : IDisposable
         if (decision.HeldChange != 0)
         {
             var (millions, ones) = Split(decision.HeldChange);
-            _addHeld
+            _sql.AddHeld
                 .Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
@@ -293,7 +211,7 @@ internal sealed class SqliteLimitRows : IDisposable
         }
 
         if (order.Limit.Window is BucketWindow && decision.Rows.Bucket is var bucket && bucket != rows.Bucket)
-            _setBucket
+            _sql.SetBucket
                 .Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
@@ -315,8 +233,8 @@ internal sealed class SqliteLimitRows : IDisposable
         var before = windows.OldestBooked - RollupKey.DayMicros;
         if (before <= 0)
             return;
-        _prune.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
-        _pruneLeases.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _sql.PruneCounts.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
+        _sql.PruneLeases.Restart().Add(order.Limit.Id).Add(order.Target).Add(before).Run();
         _levels.Prune(order.Limit.Id, order.Target, before);
     }
 

@@ -28,13 +28,13 @@ internal sealed class SqliteThresholdLevels : IDisposable
     {
         _read = database.Prepare(
             "read a level",
-            "SELECT level, told_at FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') AND window = ?3 "
-                + "AND amount = ?4"
+            "SELECT level, notified_at FROM limit_levels WHERE limit_id = ?1 AND target = ifnull(?2, '') "
+                + "AND window = ?3 AND amount = ?4"
         );
         _set = database.Prepare(
             "set a level",
             "INSERT INTO limit_levels VALUES (?1, ifnull(?2, ''), ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET level = "
-                + "excluded.level, told_at = excluded.told_at"
+                + "excluded.level, notified_at = excluded.notified_at"
         );
         _mark = database.Prepare(
             "mark a window",

@@ -33,6 +33,21 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     public ValueTask AsValueTask() => new(this, _core.Version);
 
     /// <summary>
+    /// Ends the chain that begins here after a number of tickets, and returns the rest of it; null if there is none.
+    /// </summary>
+    /// <param name="limit">The number of tickets to keep.</param>
+    /// <param name="count">The number of tickets that are left in this chain.</param>
+    public WriteTicket? SplitAfter(int limit, out int count)
+    {
+        var last = this;
+        for (count = 1; count < limit && last.Next is not null; count++)
+            last = last.Next;
+        var rest = last.Next;
+        last.Next = null;
+        return rest;
+    }
+
+    /// <summary>
     /// Completes the chain that begins here. Runs on the thread pool, not on the writer's thread: the writer spends no
     /// time waking callers, and their continuations go to the pool thread's own queue, from which idle threads steal.
     /// </summary>

@@ -1,6 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +8,7 @@ using Tollgate.Accounting.Limits.Admission;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Gateway;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Routing;
@@ -17,20 +16,21 @@ using Tollgate.Gateway.Telemetry;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Pricing;
 using Tollgate.Metering.Usage;
-using Tollgate.Testing;
 
-namespace Tollgate.Gateway.Tests;
+namespace Tollgate.Testing.Gateways;
 
-/// <summary>A real gateway on a free port, with a ledger in a folder of its own.</summary>
-internal sealed class TestGateway : IAsyncDisposable
+/// <summary>
+/// A gateway composed from the library, in the test's process, on a free port and with a ledger in its own folder.
+/// </summary>
+public sealed class InProcessGateway : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder;
     private readonly WebApplication _app;
 
-    private TestGateway(TemporaryFolder folder, WebApplication app, LedgerOptions options)
+    private InProcessGateway(TemporaryFolder folder, WebApplication app, LedgerOptions options)
     {
         (_folder, _app, LedgerOptions) = (folder, app, options);
-        Client = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
+        Client = new GatewayClient(new Uri(app.Urls.First()));
     }
 
     public LedgerOptions LedgerOptions { get; }
@@ -39,32 +39,33 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public AdmissionController Admission => _app.Services.GetRequiredService<AdmissionController>();
 
-    /// <summary>The audit log, where the test has one.</summary>
-    public TranscriptLog? Audit => _app.Services.GetService<TranscriptLog>();
+    /// <summary>The log of transcripts; null if the gateway was started without one.</summary>
+    public TranscriptLog? Transcripts => _app.Services.GetService<TranscriptLog>();
 
-    public HttpClient Client { get; }
+    public GatewayClient Client { get; }
 
     /// <summary>The owner of the gateway's meter.</summary>
     public IMeterFactory Meters => _app.Services.GetRequiredService<IMeterFactory>();
 
-    public string Metrics => _app.Services.GetRequiredService<MetricsPage>().Write();
+    public Task<string> ReadMetricsAsync() => _app.Services.GetRequiredService<MetricsPage>().WriteAsync();
 
-    /// <summary>A gateway whose three providers are at one address.</summary>
-    public static Task<TestGateway> InFrontOfAsync(
+    /// <summary>Starts a gateway whose three providers are at one address.</summary>
+    public static Task<InProcessGateway> StartAsync(
         Uri provider,
         Func<RoutingOptions, RoutingOptions>? routing = null,
         TimeProvider? clock = null
     ) => StartAsync(new GatewayOptions { Routing = (routing ?? (options => options))(RoutingTo(provider)) }, clock);
 
+    /// <summary>Starts a gateway.</summary>
     /// <param name="options">The gateway's options.</param>
-    /// <param name="clock">The clock; the system's, where none is given.</param>
-    /// <param name="audit">What is audited, from the defaults; null for a gateway without an audit log.</param>
-    /// <param name="prepare">What is to be done to the ledger before the gateway reads it, such as making keys.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="transcripts">Changes the default options of transcripts; null for a gateway without them.</param>
+    /// <param name="prepare">Prepares the ledger before the gateway reads it, for example by creating keys.</param>
     /// <param name="limits">The limits in force.</param>
-    public static async Task<TestGateway> StartAsync(
+    public static async Task<InProcessGateway> StartAsync(
         GatewayOptions options,
         TimeProvider? clock = null,
-        Func<TranscriptOptions, TranscriptOptions>? audit = null,
+        Func<TranscriptOptions, TranscriptOptions>? transcripts = null,
         Func<LedgerOptions, Task>? prepare = null,
         IReadOnlyList<Limit>? limits = null
     )
@@ -81,12 +82,12 @@ internal sealed class TestGateway : IAsyncDisposable
         var ledger = await UsageLedger.OpenAsync(ledgerOptions);
         if (prepare is not null)
             await prepare(ledgerOptions);
-        var log = audit is null
+        var log = transcripts is null
             ? null
             : await TranscriptLog.OpenAsync(
-                audit(new TranscriptOptions { DataFolder = folder.Path, TimeProvider = clock })
+                transcripts(new TranscriptOptions { DataFolder = folder.Path, TimeProvider = clock })
             );
-        var keys = await RegistryWatcher.StartAsync(ledgerOptions);
+        var registry = await RegistryWatcher.StartAsync(ledgerOptions);
         var admission = new AdmissionController(ledger.Limits, ledger.InstanceId, clock);
         admission.Use(limits ?? []);
         var builder = WebApplication.CreateSlimBuilder();
@@ -96,7 +97,7 @@ internal sealed class TestGateway : IAsyncDisposable
             .ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder
             .Services.AddSingleton(ledger)
-            .AddSingleton(keys)
+            .AddSingleton(registry)
             .AddSingleton(admission)
             .AddSingleton(pricer)
             .AddSingleton(clock);
@@ -106,7 +107,7 @@ internal sealed class TestGateway : IAsyncDisposable
         var app = builder.Build();
         app.MapTollgateGateway();
         await app.StartAsync();
-        return new TestGateway(folder, app, ledgerOptions);
+        return new InProcessGateway(folder, app, ledgerOptions);
     }
 
     /// <summary>Deployments of the three dialects at one address, each under its provider's name.</summary>
@@ -132,51 +133,31 @@ internal sealed class TestGateway : IAsyncDisposable
             KeyPlacement = KnownProviders.ById[id].KeyPlacement,
         };
 
-    /// <summary>Posts JSON as it stands, and gives the answer as soon as its head is there.</summary>
-    public Task<HttpResponseMessage> PostAsync(string path, string json, params (string Name, string Value)[] headers)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, path)
-        {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(json)),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        foreach (var (name, value) in headers)
-            request.Headers.TryAddWithoutValidation(name, value);
-        return Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
-    }
+    /// <inheritdoc cref="GatewayClient.PostJsonAsync"/>
+    public Task<HttpResponseMessage> PostAsync(string path, string json, params (string, string)[] headers) =>
+        Client.PostJsonAsync(path, json, headers);
 
-    /// <summary>A chat call whose prompt carries a script for the simulated provider.</summary>
-    public Task<HttpResponseMessage> ChatAsync(string script, string more = "") =>
-        PostAsync(
-            "/v1/chat/completions",
-            $$"""{"model":"gpt-4o"{{more}},"messages":[{"role":"user","content":"[[sim {{script}}]]"}]}"""
-        );
+    /// <inheritdoc cref="GatewayClient.ChatAsync"/>
+    public Task<HttpResponseMessage> ChatAsync(string script, string members = "") => Client.ChatAsync(script, members);
 
-    /// <summary>All records, the first one first.</summary>
-    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync() =>
-        [.. (await Ledger.Query.TailAsync(100_000)).Reverse()];
+    /// <summary>All records, the oldest one first.</summary>
+    public Task<IReadOnlyList<UsageRecord>> RecordsAsync() => BookedRecords.ReadAsync(Ledger);
 
-    /// <summary>
-    /// Waits until so many records are booked: a call whose caller left is booked after the caller is gone.
-    /// </summary>
-    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count)
-    {
-        IReadOnlyList<UsageRecord> records = [];
-        await Eventually.BecomesTrueAsync(async () => (records = await RecordsAsync()).Count >= count);
-        return records;
-    }
+    /// <summary>Waits for at least this many records, and returns all, the oldest one first.</summary>
+    public Task<IReadOnlyList<UsageRecord>> RecordsAsync(int count) =>
+        BookedRecords.WaitForAsync(Ledger, static _ => true, count);
 
     public async ValueTask DisposeAsync()
     {
-        var (ledger, admission, audit) = (Ledger, Admission, Audit);
-        var keys = _app.Services.GetRequiredService<RegistryWatcher>();
+        var (ledger, admission, transcripts) = (Ledger, Admission, Transcripts);
+        var registry = _app.Services.GetRequiredService<RegistryWatcher>();
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
         await admission.DisposeAsync();
-        await keys.DisposeAsync();
-        if (audit is not null)
-            await audit.DisposeAsync();
+        await registry.DisposeAsync();
+        if (transcripts is not null)
+            await transcripts.DisposeAsync();
         await ledger.DisposeAsync();
         _folder.Dispose();
     }

@@ -7,20 +7,23 @@ using Tollgate.Hosting;
 using Tollgate.Metering.Usage;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
-using Tollgate.Testing;
 
-namespace Tollgate.Tests;
+namespace Tollgate.Testing.Gateways;
 
 /// <summary>
-/// The program's own host in front of the simulated provider, as <c>tollgate serve</c> puts it together.
+/// The program's host in the test's process, composed as by <c>tollgate serve</c>, with the simulated provider as its
+/// only provider.
 /// </summary>
-public sealed class RunningGateway : IAsyncLifetime
+public sealed class ProgramGateway : IAsyncLifetime
 {
     private readonly TemporaryFolder _folder = new();
     private SimulatedProviderServer? _provider;
     private GatewayHost? _gateway;
+    private GatewayClient? _client;
 
     public Uri Address => _gateway!.Addresses[0];
+
+    public GatewayClient Client => _client!;
 
     public Uri Provider => _provider!.BaseAddress;
 
@@ -48,22 +51,16 @@ public sealed class RunningGateway : IAsyncLifetime
             TimeProvider.System,
             default
         );
+        _client = new GatewayClient(Address);
     }
 
-    /// <summary>The records of one model's calls by one user, once there are that many and none is under way.</summary>
-    public async Task<IReadOnlyList<UsageRecord>> RecordsAsync(Func<UsageRecord, bool> which, int count)
-    {
-        List<UsageRecord> records = [];
-        await Eventually.BecomesTrueAsync(async () =>
-        {
-            records = [.. (await Ledger.Query.TailAsync(10_000)).Where(which)];
-            return records.Count >= count;
-        });
-        return records;
-    }
+    /// <summary>Waits until at least this many records match, and returns them, the oldest one first.</summary>
+    public Task<IReadOnlyList<UsageRecord>> RecordsAsync(Func<UsageRecord, bool> matches, int count) =>
+        BookedRecords.WaitForAsync(Ledger, matches, count);
 
     public async ValueTask DisposeAsync()
     {
+        _client!.Dispose();
         await _gateway!.DisposeAsync();
         await _provider!.DisposeAsync();
         _folder.Dispose();

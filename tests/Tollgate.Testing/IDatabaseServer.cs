@@ -1,4 +1,4 @@
-namespace Tollgate.Accounting.Servers;
+namespace Tollgate.Testing;
 
 /// <summary>A real server that tests start, stop and kill.</summary>
 public interface IDatabaseServer

@@ -2,10 +2,10 @@ using System.CommandLine;
 using Tollgate.Cli;
 using Tollgate.Cli.Parsing;
 
-namespace Tollgate.Tests.Cli;
+namespace Tollgate.Testing.Gateways;
 
-/// <summary>A command that has ended, in this process or its own, with what it printed.</summary>
-internal sealed record CommandRun(int ExitCode, string Output, string Error)
+/// <summary>A command that has ended, run in this process or in its own, with what it printed.</summary>
+public sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     public static async Task<CommandRun> RunAsync(Command command, params string[] arguments)
     {

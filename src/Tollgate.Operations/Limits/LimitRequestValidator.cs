@@ -1,0 +1,34 @@
+using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Text;
+
+namespace Tollgate.Operations.Limits;
+
+/// <summary>The rules for the amounts and alerts of limits that are set, from whichever face.</summary>
+internal static class LimitRequestValidator
+{
+    private const int MaxPercent = 1000;
+
+    /// <summary>Requires that an amount can be counted, or is null for no limit.</summary>
+    /// <exception cref="OperationException">It is negative or exceeds the maximum.</exception>
+    public static void RequireAmount(string field, LimitMetric metric, Int128? amount)
+    {
+        if (amount < 0 || amount > LimitAmount.Max)
+            throw FieldRules.CreateException(
+                field,
+                $"{field} must be from 0 to {LimitAmount.ToText(metric, LimitAmount.Max)}, "
+                    + $"or no limit, not {LimitText.FormatAmount(metric, amount)}."
+            );
+    }
+
+    /// <summary>Requires that a limit to be set has valid amounts and alerts.</summary>
+    /// <exception cref="OperationException">It has not.</exception>
+    public static void Validate(SetLimitRequest request)
+    {
+        var metric = request.Expression.Metric;
+        RequireAmount("amount", metric, request.Expression.Amount);
+        if (request.Increase is { } increase)
+            RequireAmount("increase", metric, increase.Amount);
+        foreach (var percent in request.AlertAt ?? [])
+            FieldRules.RequireRange("alert_at", percent, 1, MaxPercent);
+    }
+}
