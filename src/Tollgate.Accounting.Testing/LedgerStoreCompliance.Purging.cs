@@ -31,6 +31,23 @@ public abstract partial class LedgerStoreCompliance
             await AssertSumsEqualAsync(reference, SampleRecords.RandomQuery(random));
     }
 
+    /// <summary>
+    /// Rule of <c>PurgeAsync</c>: only whole slots of purged records are known, so a part of one counts none of them.
+    /// </summary>
+    [Fact]
+    public async Task A_period_within_a_purged_slot_counts_none_of_its_records()
+    {
+        var slot = SampleRecords.Noon;
+        await Store.AppendAsync([SampleRecords.Bare() with { StartedAt = slot.AddMinutes(10) }]);
+        await Store.PurgeAsync(slot.AddHours(1));
+
+        Assert.Equal(0, await CountAsync(slot, slot.AddMinutes(5)));
+        Assert.Equal(0, await CountAsync(slot, slot.AddMinutes(12)));
+        Assert.Equal(0, await CountAsync(slot.AddMinutes(5), slot.AddMinutes(20)));
+        Assert.Equal(1, await CountAsync(slot, slot.AddMinutes(15)));
+        Assert.Equal(1, await CountAsync(slot.AddMinutes(-20), slot.AddMinutes(20)));
+    }
+
     /// <summary>Months of records are removed as reliably as minutes of them.</summary>
     [Fact]
     public async Task Purging_reaches_back_over_years()
@@ -84,4 +101,7 @@ public abstract partial class LedgerStoreCompliance
                 await Assert.ThrowsAsync<ArgumentException>(() => Store.PurgeAsync(SampleRecords.Noon.AddMinutes(7)))
             ).Message
         );
+
+    private async Task<long> CountAsync(DateTimeOffset from, DateTimeOffset to) =>
+        (await Store.SumAsync(new UsageSumQuery { Period = new UsagePeriod(from, to) }))[0].Totals.Calls;
 }

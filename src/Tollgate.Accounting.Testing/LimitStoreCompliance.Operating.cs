@@ -122,10 +122,7 @@ public abstract partial class LimitStoreCompliance
             [("limit", "", 8), ("other", "ann", 9)],
             holders[gate.Id].Leases.Select(static grant => (grant.Limit, grant.Target, (long)grant.Held))
         );
-        Assert.Equal(
-            answer.Now.ToTime() + gate.LeaseDuration,
-            holders[gate.Id].LeaseExpiresAt
-        );
+        Assert.Equal(answer.Now.ToTime() + gate.LeaseDuration, holders[gate.Id].LeaseExpiresAt);
         Assert.Empty(holders[idle.Id].Leases);
     }
 

@@ -28,9 +28,7 @@ public abstract partial class LimitStoreCompliance
         var (now, today) = (answer.Now.Value, answer.States[0].LeaseWindow);
         var past = new ChargedLimit(limits[0].Id, "", limits[0].Metric, today - (2 * Day), today - (2 * Day));
         await Store.BookAsync([
-            .. Enumerable
-                .Range(0, 50)
-                .Select(index => Booking(gate, 1, past with { Target = $"{index}" })),
+            .. Enumerable.Range(0, 50).Select(index => Booking(gate, 1, past with { Target = $"{index}" })),
             .. Enumerable
                 .Range(0, 50)
                 .Select(index => Booking(gate, limits[1], 1, rolling.GetPart(now - (3 * Day)), $"{index}")),

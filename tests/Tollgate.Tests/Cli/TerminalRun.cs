@@ -29,7 +29,8 @@ internal sealed partial class TerminalRun : IDisposable
         var command = $"exec {string.Join(' ', words.Select(Quoted))} > {Quoted(output)}";
         return new TerminalRun(
             Process.Start(
-                new ProcessStartInfo("script", ["-qec", command, "/dev/null"])
+                // A shell makes its background processes ignore SIGINT, and all processes that those start.
+                new ProcessStartInfo("env", ["--default-signal=INT", "script", "-qec", command, "/dev/null"])
                 {
                     RedirectStandardInput = true,
                     RedirectStandardOutput = true,

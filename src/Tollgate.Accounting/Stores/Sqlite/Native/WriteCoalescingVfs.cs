@@ -7,7 +7,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Native;
 /// <summary>
 /// SQLite's own file system with one change: consecutive writes to a write-ahead log reach the kernel in one piece.
 /// SQLite writes each page of a commit with two calls, one for the page and one for the 24 bytes before it.
-/// docs/decisions/0012-gathered-log.md explains why this is safe. For connections with <c>synchronous=FULL</c> only:
+/// docs/decisions/0012-coalesced-wal.md explains why this is safe. For connections with <c>synchronous=FULL</c> only:
 /// the flush at the end of each commit also writes the buffered piece.
 /// </summary>
 internal static unsafe class WriteCoalescingVfs

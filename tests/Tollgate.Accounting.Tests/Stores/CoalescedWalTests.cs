@@ -6,7 +6,7 @@ using Tollgate.Accounting.Stores.Sqlite.Native;
 namespace Tollgate.Accounting.Tests.Stores;
 
 /// <summary>The gathered bytes alone, in front of a file that is an array, and that can be told to fail.</summary>
-public sealed unsafe class GatheredLogTests : IDisposable
+public sealed unsafe class CoalescedWalTests : IDisposable
 {
     private const int Length = 2_000_000;
 
@@ -18,7 +18,7 @@ public sealed unsafe class GatheredLogTests : IDisposable
         NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
     private readonly NativeFile* _file = (NativeFile*)NativeMemory.AllocZeroed((nuint)sizeof(NativeFile));
 
-    public GatheredLogTests()
+    public CoalescedWalTests()
     {
         Array.Clear(Written);
         (_failures, _writes) = (0, 0);

@@ -5,7 +5,7 @@ using Tollgate.Accounting.Tests.Ledger;
 namespace Tollgate.Accounting.Tests.Stores;
 
 /// <summary>Commits through the file system that gathers, read by connections of SQLite's own.</summary>
-public sealed class GatheringFileSystemTests : LedgerFixture
+public sealed class WriteCoalescingVfsTests : LedgerFixture
 {
     [Fact]
     public async Task A_commit_reaches_the_log_in_one_write()
