@@ -65,8 +65,7 @@ internal sealed class WriteQueue : IDisposable
     /// <summary>
     /// Takes the place of the consumer while it sleeps; returns false if it does not. <see cref="Return"/> must follow.
     /// </summary>
-    public bool TryBorrow() =>
-        Interlocked.CompareExchange(ref _head, BorrowedMarker, IdleMarker) == IdleMarker;
+    public bool TryBorrow() => Interlocked.CompareExchange(ref _head, BorrowedMarker, IdleMarker) == IdleMarker;
 
     /// <summary>
     /// Gives the consumer its place back. Wakes it, and returns false, if something was added in the meantime.
@@ -79,10 +78,7 @@ internal sealed class WriteQueue : IDisposable
             return false;
         }
 
-        if (
-            Volatile.Read(ref _nudged) == 1
-            && Interlocked.CompareExchange(ref _head, null, IdleMarker) == IdleMarker
-        )
+        if (Volatile.Read(ref _nudged) == 1 && Interlocked.CompareExchange(ref _head, null, IdleMarker) == IdleMarker)
             _wake.Set();
         return true;
     }
