@@ -22,8 +22,8 @@ measured() { [[ ,$only, == *,$1,* ]]; }
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tollgate-bench-compare.XXXXXX")
 trap 'git worktree remove --force "$folder/source" 2> /dev/null; rm -rf "$folder"' EXIT
 git worktree add --quiet --detach "$folder/source" "$revision"
-ranks=src/Tollgate.Metering/Tokens/Ranks
-mkdir -p "$folder/source/$ranks" && cp "$ranks"/* "$folder/source/$ranks/"
+# Earlier revisions fetch their token tables separately.
+[ ! -x "$folder/source/eng/fetch-token-ranks.sh" ] || "$folder/source/eng/fetch-token-ranks.sh"
 
 publish() { # SIDE SOURCE
   dotnet publish "$2/src/Tollgate" -c Release -r linux-x64 -o "$folder/$1/tollgate" --artifacts-path "$folder/$1/build" --nologo -v quiet

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures Tollgate beside nginx, a bare forwarder and Portkey, all in front of one static provider.
-# bench/gateway/run.sh [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--only PEER,PEER] [--baseline FOLDER]
+# bench/gateway/run.sh [--rounds N] [--seconds N] [--warm-up SECONDS] [--quick] [--idle] [--only PEER,PEER] [--baseline FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")"
 

@@ -18,7 +18,6 @@ using Tollgate.Gateway.Routing;
 using Tollgate.Gateway.Telemetry;
 using Tollgate.Gateway.Transcripts;
 using Tollgate.Metering.Pricing;
-using Tollgate.Metering.Tokens;
 
 namespace Tollgate.Gateway;
 
@@ -114,8 +113,6 @@ public static class GatewayServiceCollectionExtensions
     private static GatewayTelemetry CreateTelemetry(IServiceProvider parts)
     {
         var logger = parts.GetRequiredService<ILogger<GatewayTelemetry>>();
-        if (!TokenCounter.HasTables)
-            GatewayLog.TokenizerUnavailable(logger);
         var routes = parts.GetRequiredService<RouteTable>();
         var pricer = parts.GetRequiredService<CallPricer>();
         return new GatewayTelemetry(

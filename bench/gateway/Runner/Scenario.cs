@@ -14,6 +14,9 @@ internal sealed record Scenario(bool Streams, int PromptBytes, int Connections)
         select new Scenario(streams, bytes, connections),
     ];
 
+    /// <summary>Few connections, on which a gateway's own latency shows.</summary>
+    public static readonly Scenario[] Idle = [new(false, 1024, 1), new(false, 1024, 4)];
+
     public override string ToString() =>
-        $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} connections";
+        $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} {(Connections == 1 ? "connection" : "connections")}";
 }

@@ -44,14 +44,6 @@ internal static partial class GatewayLog
     [LoggerMessage(4, LogLevel.Debug, "Call {RequestId} denied with {Status} {Code}")]
     public static partial void CallRefused(ILogger logger, string requestId, int status, string code);
 
-    [LoggerMessage(
-        6,
-        LogLevel.Information,
-        "This build does not include the rank tables of OpenAI's encodings: the text of interrupted streams is "
-            + "estimated at one token per four bytes. See docs/tokens.md."
-    )]
-    public static partial void TokenizerUnavailable(ILogger logger);
-
     [LoggerMessage(7, LogLevel.Warning, "Call {RequestId} is admitted although it may exceed the soft limit '{Limit}'")]
     public static partial void SoftLimitPassed(ILogger logger, Guid requestId, string limit);
 }

@@ -1,8 +1,8 @@
 namespace Tollgate.Metering.Tokens;
 
 /// <summary>
-/// Counts the tokens of a text as the provider would: exactly for OpenAI's encodings if their rank tables are included
-/// in the build, otherwise by <see cref="TokenEstimate"/>. Immutable and thread-safe.
+/// Counts the tokens of a text as the provider would: exactly for OpenAI's encodings, otherwise by
+/// <see cref="TokenEstimate"/>. Immutable and thread-safe.
 /// </summary>
 /// <remarks>
 /// A count is the length of what <c>encode_ordinary</c> of OpenAI's tiktoken returns: special tokens such as
@@ -20,9 +20,6 @@ public sealed class TokenCounter
     private TokenCounter(string name, TokenEncoding kind, Lazy<BytePairEncoding>? encoding) =>
         (Name, Encoding, _encoding) = (name, kind, encoding);
 
-    /// <summary>True if this build includes the tables, so that OpenAI's models are counted exactly.</summary>
-    public static bool HasTables => Cl100k.IsExact && O200k.IsExact;
-
     /// <summary>The counter's method: <c>o200k_base</c>, <c>cl100k_base</c> or <c>estimate</c>.</summary>
     public string Name { get; }
 
@@ -38,7 +35,7 @@ public sealed class TokenCounter
     /// </summary>
     public static TokenCounter ForModel(string model) => For(ModelEncodings.ForModel(model));
 
-    /// <summary>The counter for an encoding; by estimate if its table is not included in this build.</summary>
+    /// <summary>The counter for an encoding.</summary>
     public static TokenCounter For(TokenEncoding encoding) =>
         encoding switch
         {
@@ -85,7 +82,5 @@ public sealed class TokenCounter
 
     private static TokenCounter Create<TPieces>(string name, TokenEncoding kind)
         where TPieces : struct, IPieces =>
-        BuiltInRanks.Has(name)
-            ? new(name, kind, new Lazy<BytePairEncoding>(() => new TableEncoding<TPieces>(BuiltInRanks.Read(name))))
-            : Estimating;
+        new(name, kind, new Lazy<BytePairEncoding>(() => new TableEncoding<TPieces>(BuiltInRanks.Read(name))));
 }

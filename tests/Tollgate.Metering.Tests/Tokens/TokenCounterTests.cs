@@ -8,10 +8,6 @@ public sealed class TokenCounterTests
     private static readonly TokenCounter O200k = TokenCounter.For(TokenEncoding.O200kBase);
     private static readonly TokenCounter Cl100k = TokenCounter.For(TokenEncoding.Cl100kBase);
 
-    [Fact]
-    public void The_tests_run_with_the_rank_tables() =>
-        TokenCounter.HasTables.ShouldBeTrue("eng/fetch-token-ranks.sh fetches them; ./test.sh does that first.");
-
     /// <summary>OpenAI Cookbook, "How to count tokens with tiktoken", section 5.</summary>
     [Theory]
     [InlineData(

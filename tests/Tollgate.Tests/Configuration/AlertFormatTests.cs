@@ -87,7 +87,7 @@ public sealed class AlertFormatTests : ConfigFolder
 
     [Theory]
     [InlineData("{email: {server: m, to: [a@b.c]}}", "Email needs a sender address")]
-    [InlineData("{email: {to: [\"a b\"]}}", "is not an e-mail address")]
+    [InlineData("{email: {to: [\"a b\"]}}", "is not an email address")]
     [InlineData("{email: {server: m, security: none, username: u}}", "A password is not sent unencrypted")]
     [InlineData(
         "{webhooks: {ops: {url: \"https://x.y\", secret: whsec_hidden}}}",
@@ -95,7 +95,7 @@ public sealed class AlertFormatTests : ConfigFolder
     )]
     [InlineData("{webhooks: {ops: {url: \"ftp://hidden\", secret: x}}}", "must be a URL such as")]
     [InlineData("{rules: [{to: [\"webhook:nobody\"]}]}", "'webhook:nobody' is not a valid channel")]
-    [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an e-mail address")]
+    [InlineData("{rules: [{to: [\"email:a b\"]}]}", "'a b' is not an email address")]
     [InlineData("{rules: [{kinds: [threshold]}]}", "A rule needs 'to'")]
     [InlineData("{rules: [{kinds: [everything], to: [\"email:a@b.c\"]}]}", "'everything' is not one of")]
     public void A_wrong_setting_is_named_without_its_secret(string alerts, string expected)

@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase : IDisposable
         try
         {
             SqliteErrorException.ThrowIfFailed(code, database, $"open '{path}'");
-            raw.sqlite3_busy_timeout(database, 1000); // Longer waits are loops of the caller, which can be canceled.
+            opened.WaitsForLocks = true;
             opened.Execute(
                 ConnectionPragmas + "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
             );
@@ -53,6 +53,15 @@ internal sealed class SqliteDatabase : IDisposable
         raw.sqlite3_busy_timeout(opened._database, 30_000);
         opened.Execute("PRAGMA query_only=1");
         return opened;
+    }
+
+    /// <summary>
+    /// True if a statement waits up to a second for another process; longer waits are loops of the caller, which can be
+    /// canceled.
+    /// </summary>
+    public bool WaitsForLocks
+    {
+        set => raw.sqlite3_busy_timeout(_database, value ? 1000 : 0);
     }
 
     public SqliteStatement Prepare(string name, string sql) => new(_database, name, sql);

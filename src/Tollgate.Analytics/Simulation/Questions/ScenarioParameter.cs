@@ -51,7 +51,7 @@ public static class ScenarioParameter
         if (property is null)
         {
             var list = (IList)at;
-            var copy = Array.CreateInstance(
+            var copy = ScenarioModel.CreateArray(
                 at.GetType().IsArray ? at.GetType().GetElementType()! : at.GetType().GetGenericArguments()[0],
                 list.Count
             );
@@ -59,9 +59,7 @@ public static class ScenarioParameter
             copy.SetValue(changed, place);
             return copy;
         }
-        var clone =
-            at.GetType().GetMethod("<Clone>$")?.Invoke(at, null)
-            ?? (at.GetType().IsValueType ? at : throw CreateException(path));
+        var clone = ScenarioModel.Find(at.GetType())?.Clone(at) ?? throw CreateException(path);
         if (property.SetMethod is null)
             throw CreateException(path);
         property.SetValue(clone, changed);
@@ -79,18 +77,14 @@ public static class ScenarioParameter
                     : list.Cast<object>().ToList().FindIndex(item => GetName(item) == step);
             return place >= 0 ? (list[place], null, place) : throw CreateException(path);
         }
-        var property = at
-            ?.GetType()
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .FirstOrDefault(candidate =>
-                candidate.Name.Equals(step, StringComparison.OrdinalIgnoreCase)
-                && candidate.GetIndexParameters().Length == 0
-            );
+        var property = at is null ? null : ScenarioModel.Find(at.GetType())?.Find(step);
         return property is null ? throw CreateException(path) : (property.GetValue(at), property, 0);
     }
 
     private static string? GetName(object item) =>
-        (item.GetType().GetProperty("Name") ?? item.GetType().GetProperty("Model"))?.GetValue(item) as string;
+        ScenarioModel.Find(item.GetType()) is { } record
+            ? (record.Find("Name") ?? record.Find("Model"))?.GetValue(item) as string
+            : null;
 
     private static object Converted(object at, double value, string path) =>
         at switch
@@ -116,8 +110,8 @@ public static class ScenarioParameter
             for (var i = 0; i < list.Count; i++)
                 Collect(list[i], $"{path}[{GetName(list[i]!) ?? i.ToString(CultureInfo.InvariantCulture)}]", paths);
         else
-            foreach (var property in at.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                if (property.SetMethod is not null && property.GetIndexParameters().Length == 0)
+            foreach (var property in ScenarioModel.Find(at.GetType())?.Properties ?? [])
+                if (property.SetMethod is not null)
                     Collect(
                         property.GetValue(at),
                         $"{path}.{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}",

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using Tollgate.Analytics.Simulation;
 using Tollgate.Metering;
 using Tollgate.Operations.Yaml;
 
@@ -24,11 +25,10 @@ internal sealed class RecordReader(ValueReader values)
     )
     {
         given ??= NoValues;
-        var parameters = type.GetConstructors()
-            .Select(static made => made.GetParameters())
-            .FirstOrDefault(static found => found.Length > 0);
+        var model = ScenarioModel.Get(type);
+        var parameters = model.Constructor?.GetParameters();
         var slots = parameters is null
-            ? Slots(type)
+            ? Slots(model)
             :
             [
                 .. parameters.Select(static parameter => new Slot(
@@ -64,7 +64,7 @@ internal sealed class RecordReader(ValueReader values)
             values.Fail(map.Position, Join(path, slot.Key), $"'{slot.Key}' is missing: {DescribeExpected(slot.Type)}.");
         return slots.Any(slot => slot.IsRequired && read.GetValueOrDefault(slot.Name) is null)
             ? null
-            : Make(type, slots, read, isPositional: parameters is not null);
+            : Make(model, slots, read);
     }
 
     /// <summary>Removes the word separators of a key.</summary>
@@ -73,21 +73,21 @@ internal sealed class RecordReader(ValueReader values)
 
     public static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private static object Make(Type type, Slot[] slots, Dictionary<string, object> read, bool isPositional)
+    private static object Make(RecordModel model, Slot[] slots, Dictionary<string, object> read)
     {
-        if (isPositional)
-            return Activator.CreateInstance(type, [.. slots.Select(slot => read.GetValueOrDefault(slot.Name))])!;
-        var made = Activator.CreateInstance(type)!;
+        if (model.Constructor is { } constructor)
+            return constructor.Invoke([.. slots.Select(slot => read.GetValueOrDefault(slot.Name))]);
+        var made = model.Create();
         foreach (var slot in slots)
             if (read.GetValueOrDefault(slot.Name) is { } value)
                 slot.Property!.SetValue(made, value);
         return made;
     }
 
-    private static Slot[] Slots(Type type) =>
+    private static Slot[] Slots(RecordModel model) =>
         [
-            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                .Where(static property => property.SetMethod is not null)
+            .. model
+                .Properties.Where(static property => property.SetMethod is not null)
                 .Select(static property => new Slot(
                     property.Name,
                     property.PropertyType,

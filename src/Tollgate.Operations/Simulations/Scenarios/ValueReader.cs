@@ -1,5 +1,6 @@
 using System.Collections;
 using Tollgate.Analytics.Plans;
+using Tollgate.Analytics.Simulation;
 using Tollgate.Analytics.Statistics.Dependence;
 using Tollgate.Analytics.Statistics.Distributions;
 using Tollgate.Operations.Problems;
@@ -47,8 +48,8 @@ internal sealed class ValueReader
             return _named.Plan(value, path);
         if (ScalarParser.CanParse(type))
             return Scalar(type, value, path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>))
-            return Map(type, value, path);
+        if (type == typeof(IReadOnlyDictionary<string, TokenRates>))
+            return RatesByModel(value, path);
         if (
             (
                 type.IsArray ? type.GetElementType()
@@ -112,21 +113,20 @@ internal sealed class ValueReader
         var items = list.Items.Select((item, place) => Read(element, item, $"{path}[{place}]")).ToArray();
         if (items.Contains(null))
             return null;
-        var array = Array.CreateInstance(element, items.Length);
+        var array = ScenarioModel.CreateArray(element, items.Length);
         for (var place = 0; place < items.Length; place++)
             array.SetValue(items[place], place);
         return array;
     }
 
-    private IDictionary? Map(Type type, YamlValue value, string path)
+    private Dictionary<string, TokenRates>? RatesByModel(YamlValue value, string path)
     {
         if (AsMap(value, path) is not { } map)
             return null;
-        var made = (IDictionary)
-            Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(type.GetGenericArguments()))!;
+        var rates = new Dictionary<string, TokenRates>();
         foreach (var pair in map.Pairs)
-            if (Read(type.GetGenericArguments()[1], pair.Value, $"{path}[{pair.Key}]") is { } item)
-                made[pair.Key] = item;
-        return made;
+            if (Read(typeof(TokenRates), pair.Value, $"{path}[{pair.Key}]") is TokenRates item)
+                rates[pair.Key] = item;
+        return rates;
     }
 }

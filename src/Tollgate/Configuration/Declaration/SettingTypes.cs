@@ -105,9 +105,9 @@ internal static class SettingTypes
 
     /// <summary>An email address.</summary>
     public static readonly SettingType<string> Email = new(
-        "e-mail address",
-        "an e-mail address such as ann@example.com",
-        static (text, _, out value) => MailAddressText.IsAddress(value = text.Trim()),
+        "email address",
+        "an email address such as ann@example.com or Ann <ann@example.com>",
+        static (text, _, out value) => Mailbox.IsValid(value = text.Trim()),
         static value => value
     );
 

@@ -70,6 +70,13 @@ internal static class AlertEmailFormat
                 "A file of CA certificates (PEM) to trust for this server instead of the system's. Relative "
                     + "to this file."
             ),
+            Smtp(
+                ("ehlo_name", null),
+                Text,
+                static smtp => smtp.EhloName,
+                static (smtp, name) => smtp with { EhloName = name },
+                "The name by which the gateway introduces itself to the server; default: the machine's."
+            ),
             new TextListSetting<ConfigurationDraft>(
                 "to",
                 Email,

@@ -64,7 +64,7 @@ internal static class AlertRuleFormat
             var address = text.StartsWith("email:", StringComparison.Ordinal) ? text["email:".Length..].Trim() : null;
             if (address is null)
                 routes.Add(new AlertRoute(text));
-            else if (MailAddressText.IsAddress(address))
+            else if (Mailbox.IsValid(address))
                 routes.Add(new AlertRoute(ChannelNames.Email, address));
             else
                 place.Error($"'{address}' is not {Email.Expected}.");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using MimeKit;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Delivery.Alerts.Channels;
 
@@ -34,7 +35,7 @@ public sealed class SmtpDeliveryTests : AlertFixture
             ("gate@example.com", "ops@example.com")
         );
         var content = mail.GetProperty("content").GetString()!;
-        content.ShouldContain("To: <ops@example.com>\r\n");
+        content.ShouldContain("To: ops@example.com\r\n");
         PartOf(content, "text/plain").ShouldContain("The limit 'budget' is spent to");
         PartOf(content, "text/html").ShouldContain("<p>The limit &#39;budget&#39; is spent to");
     }
@@ -168,8 +169,33 @@ public sealed class SmtpDeliveryTests : AlertFixture
         server.Order("drop", 0);
         var content = server.Messages.ShouldHaveSingleItem().GetProperty("content").GetString()!;
         content.Split('\n').ShouldNotContain(line => line.StartsWith("Bcc", StringComparison.Ordinal));
-        content.ShouldContain("Subject: =?utf-8?B?");
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        (await MimeMessage.LoadAsync(stream)).Subject.ShouldBe(
+            "[Tollgate] x  Bcc: evil@example.com <b>ü: 80 % of the limit"
+        );
         PartOf(content, "text/html").ShouldContain("&lt;b&gt;&#252;");
+    }
+
+    [Fact]
+    public async Task Addresses_may_have_display_names_and_characters_beyond_ascii()
+    {
+        using var server = SmtpServer.InTheClear();
+        var settings = server.Settings with { From = "Wächter <gate@example.com>", EhloName = "gate.example.com" };
+        var gate = await GateAsync(
+            new() { Smtp = settings, Emails = ["Betrieb <betrieb@müller.example>"] },
+            Budget(1, 80)
+        );
+        await gate.SpendAsync(0.8m);
+
+        (await gate.Sender.ProcessBatchAsync()).ShouldBe(1, (await DeliveriesAsync(gate))[0].LastError);
+
+        server.Order("drop", 0);
+        var mail = server.Messages.ShouldHaveSingleItem();
+        mail.GetProperty("ehlo").GetString().ShouldBe("gate.example.com");
+        mail.GetProperty("to")[0].GetString().ShouldBe("betrieb@müller.example");
+        var content = mail.GetProperty("content").GetString()!;
+        content.ShouldContain("From: Wächter <gate@example.com>");
+        content.ShouldContain("To: Betrieb <betrieb@müller.example>");
     }
 
     private static string PartOf(string content, string type) =>

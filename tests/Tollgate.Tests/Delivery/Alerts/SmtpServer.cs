@@ -133,6 +133,6 @@ internal sealed partial class SmtpServer : IDisposable
         return file;
     }
 
-    [GeneratedRegex("^Message-ID: (<.*>)\r?$", RegexOptions.Multiline)]
+    [GeneratedRegex("^Message-Id: (<.*>)\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
     private static partial Regex MessageId();
 }

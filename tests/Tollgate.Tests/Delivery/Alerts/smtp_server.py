@@ -16,7 +16,7 @@ class Handler:
             orders["refuse"] -= 1
             return "451 come again later"
         tls = session.ssl is not None
-        print(json.dumps({"from": envelope.mail_from, "to": envelope.rcpt_tos, "tls": tls, "content": envelope.content.decode()}), flush=True)
+        print(json.dumps({"from": envelope.mail_from, "to": envelope.rcpt_tos, "tls": tls, "ehlo": session.host_name, "content": envelope.content.decode()}), flush=True)
         if orders["drop"] > 0:
             orders["drop"] -= 1
             server.transport.abort()
@@ -38,7 +38,7 @@ def listen(loop):
 
 def protocol(loop):
     if len(sys.argv) < 3:
-        return SMTP(Handler(), loop=loop)
+        return SMTP(Handler(), loop=loop, enable_SMTPUTF8=True)
     if sys.argv[3:] == ["tls"]:  # Encrypted from the start, with the older way to log in.
         return SMTP(Handler(), loop=loop, auth_require_tls=False, auth_required=True, auth_exclude_mechanism=["PLAIN"], authenticator=login)
     return SMTP(Handler(), loop=loop, tls_context=context(), require_starttls=True, auth_required=True, authenticator=login)

@@ -25,6 +25,11 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     /// <summary>The number of checkpoints that emptied the log.</summary>
     public long Completed => Volatile.Read(ref _completed);
 
+    /// <summary>True if <see cref="OnBetweenTransactions"/> would do something.</summary>
+    public bool IsDue(LedgerWriterConnection writer) =>
+        Volatile.Read(ref _phase) is var phase
+        && (phase == Copied || (phase == Idle && writer.PagesWritten >= _dueAtPages));
+
     /// <summary>Called by the writer between two transactions, the only time when the last phase may run.</summary>
     public void OnBetweenTransactions(LedgerWriterConnection writer)
     {

@@ -9,7 +9,8 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// <summary>
 /// The only thread that writes. It takes everything queued, writes it in one transaction and completes the callers
 /// after the commit; while it commits, the next batch accumulates. There is no timer: a single caller never waits for
-/// others.
+/// others. While calls come one at a time, each caller commits its own record in the sleeping thread's place, which
+/// saves waking two threads.
 /// </summary>
 internal sealed class LedgerWriter : IDisposable
 {
@@ -29,6 +30,9 @@ internal sealed class LedgerWriter : IDisposable
     private LedgerWriterConnection? _store;
     private volatile bool _stopping;
     private volatile bool _probeDue;
+
+    /// <summary>True while calls come one at a time.</summary>
+    private volatile bool _isQuiet;
 
     /// <param name="options">The ledger.</param>
     /// <param name="close">Called for each recorded identity, after its commit.</param>
@@ -74,7 +78,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         var ticket = _pool.Rent();
         (ticket.Usage, ticket.Charges, ticket.Reservation) = (record, charges, reservation);
-        return Enqueue(ticket);
+        return _isQuiet && _queue.TryBorrow() ? AppendHere(ticket) : Enqueue(ticket);
     }
 
     public ValueTask RunAsync(ILedgerWork work)
@@ -111,6 +115,48 @@ internal sealed class LedgerWriter : IDisposable
         throw new ObjectDisposedException("UsageLedger");
     }
 
+    /// <summary>Commits a record on the caller's thread, unless another process keeps the database locked.</summary>
+    private ValueTask AppendHere(WriteTicket ticket)
+    {
+        bool isDone,
+            isCheckpointDue;
+        try
+        {
+            isDone = _state.IsWritable && !_probeDue && TryCommitAtOnce(ticket);
+            isCheckpointDue = isDone && _state.IsWritable && _checkpointer.IsDue(_store!);
+        }
+        finally
+        {
+            if (!_queue.Return())
+                _isQuiet = false;
+        }
+
+        if (isCheckpointDue)
+            _queue.Nudge();
+        if (!isDone)
+            return Enqueue(ticket);
+        var failure = ticket.Failure;
+        ticket.Recycle();
+        return failure is null ? ValueTask.CompletedTask : ValueTask.FromException(failure);
+    }
+
+    private bool TryCommitAtOnce(WriteTicket ticket)
+    {
+        try
+        {
+            if (!_store!.TryBegin())
+                return false;
+            CommitBegun(ticket);
+        }
+        catch (SqliteErrorException exception)
+        {
+            MarkUnwritable(exception);
+            FailAll(ticket);
+        }
+
+        return true;
+    }
+
     private void Run()
     {
         while (true)
@@ -139,6 +185,7 @@ internal sealed class LedgerWriter : IDisposable
             FailAll(chain);
         else
             Commit(chain);
+        _isQuiet = count == 1;
         _state.NoteCompleted(count);
         ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
         if (_state.IsWritable)
@@ -151,18 +198,23 @@ internal sealed class LedgerWriter : IDisposable
         try
         {
             _store!.BeginWhenFree(_isStopping);
-            for (var ticket = chain; ticket is not null; ticket = ticket.Next)
-                Apply(ticket);
-            _store!.Commit();
-            _state.NoteCommit();
-            CloseAttempts(chain);
-            _committed();
+            CommitBegun(chain);
         }
         catch (SqliteErrorException exception)
         {
             MarkUnwritable(exception);
             FailAll(chain);
         }
+    }
+
+    private void CommitBegun(WriteTicket chain)
+    {
+        for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
+            Apply(ticket);
+        _store!.Commit();
+        _state.NoteCommit();
+        CloseAttempts(chain);
+        _committed();
     }
 
     private void Apply(WriteTicket ticket)

@@ -81,6 +81,25 @@ internal sealed class LedgerWriterConnection : IDisposable
         }
     }
 
+    /// <summary>Begins a transaction; returns false at once if another process writes.</summary>
+    public bool TryBegin()
+    {
+        _database.WaitsForLocks = false;
+        try
+        {
+            Begin();
+            return true;
+        }
+        catch (SqliteErrorException exception) when (exception.IsBusy)
+        {
+            return false;
+        }
+        finally
+        {
+            _database.WaitsForLocks = true;
+        }
+    }
+
     public void Commit()
     {
         _sums?.Write();

@@ -74,8 +74,7 @@ internal sealed class SqliteLimitRows : IDisposable
         foreach (var (key, amount) in _spent)
         {
             var (millions, ones) = Split(amount);
-            _sql.TakeHeld
-                .Restart()
+            _sql.TakeHeld.Restart()
                 .Add(key.Limit)
                 .Add(key.Target)
                 .Add(key.Window)
@@ -93,12 +92,7 @@ internal sealed class SqliteLimitRows : IDisposable
         Write();
         Clear();
         var isNew = _sql.FindHolder.Restart().Add(holder.Id).ReadNumber() == 0;
-        _sql.SetHolder
-            .Restart()
-            .Add(holder.Id)
-            .Add(holder.Name)
-            .Add((now + holder.LeaseDuration).Value)
-            .Run();
+        _sql.SetHolder.Restart().Add(holder.Id).Add(holder.Name).Add((now + holder.LeaseDuration).Value).Run();
         var states = new List<LeaseState>(orders.Count);
         foreach (var order in orders)
             states.Add(Exchange(holder, order, now));
@@ -199,8 +193,7 @@ internal sealed class SqliteLimitRows : IDisposable
         if (decision.HeldChange != 0)
         {
             var (millions, ones) = Split(decision.HeldChange);
-            _sql.AddHeld
-                .Restart()
+            _sql.AddHeld.Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
                 .Add(decision.State.LeaseWindow)
@@ -211,8 +204,7 @@ internal sealed class SqliteLimitRows : IDisposable
         }
 
         if (order.Limit.Window is BucketWindow && decision.Rows.Bucket is var bucket && bucket != rows.Bucket)
-            _sql.SetBucket
-                .Restart()
+            _sql.SetBucket.Restart()
                 .Add(order.Limit.Id)
                 .Add(order.Target)
                 .Add(bucket.Debt.ToString(CultureInfo.InvariantCulture))

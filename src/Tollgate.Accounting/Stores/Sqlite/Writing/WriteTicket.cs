@@ -83,10 +83,19 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
         ValueTaskSourceOnCompletedFlags flags
     ) => _core.OnCompleted(continuation, state, token, flags);
 
+    /// <summary>Returns a ticket that was never queued to the pool.</summary>
+    public void Recycle()
+    {
+        Clear();
+        pool.Return(this);
+    }
+
+    private void Clear() => (Usage, Work, Failure, Charges, Reservation) = (null, null, null, null, null);
+
     private void Complete()
     {
         var failure = Failure;
-        (Usage, Work, Failure, Charges, Reservation) = (null, null, null, null, null);
+        Clear();
         if (failure is null)
             _core.SetResult(true);
         else

@@ -73,6 +73,9 @@ internal sealed record SmtpSettings
     /// <summary>A file of CA certificates (PEM) to trust for this server instead of the system's.</summary>
     public string? Trust { get; init; }
 
+    /// <summary>The name by which the client introduces itself; null means the machine's.</summary>
+    public string? EhloName { get; init; }
+
     /// <summary>The effective sender address; null if there is none.</summary>
     public string? Sender => From ?? (Username?.Contains('@') == true ? Username : null);
 
