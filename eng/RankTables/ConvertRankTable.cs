@@ -9,8 +9,8 @@ using Microsoft.Build.Utilities;
 
 /// <summary>
 /// Converts a rank table from the form in which the package contains it, a heading and then one token in base64 per
-/// line, to the form that the library embeds: the number of tokens (int32, little endian), the length of each token (one
-/// byte), and the bytes of all tokens. The rank of a token is its index.
+/// line, to the form that the library embeds: the number of tokens (int32, little endian), the length of each token
+/// (one byte), and the bytes of all tokens. The rank of a token is its index.
 /// </summary>
 public sealed class ConvertRankTable : Task
 {
@@ -59,7 +59,8 @@ public sealed class ConvertRankTable : Task
 
     private string ReadText()
     {
-        using (var resource = System.Reflection.Assembly.Load(File.ReadAllBytes(Assembly)).GetManifestResourceStream(Resource))
+        var assembly = System.Reflection.Assembly.Load(File.ReadAllBytes(Assembly));
+        using (var resource = assembly.GetManifestResourceStream(Resource))
         {
             if (resource == null)
             {
@@ -76,7 +77,10 @@ public sealed class ConvertRankTable : Task
     private static string ComputeSha256(string text)
     {
         using (var sha256 = SHA256.Create())
-            return string.Concat(sha256.ComputeHash(Encoding.ASCII.GetBytes(text)).Select(value => value.ToString("x2")));
+        {
+            var hash = sha256.ComputeHash(Encoding.ASCII.GetBytes(text));
+            return string.Concat(hash.Select(value => value.ToString("x2")));
+        }
     }
 
     /// <summary>Writes to a temporary file first, so that an interrupted build leaves no partial table.</summary>

@@ -8,8 +8,8 @@ internal static class Report
         output.WriteLine("| load | gateway | requests/s | CPU µs a call | p50 ms | p99 ms | non-2xx |");
         output.WriteLine("| --- | --- | ---: | ---: | ---: | ---: | ---: |");
         foreach (var scenario in run.Samples.Select(static sample => sample.Scenario).Distinct())
-        foreach (var peer in run.Peers)
-            output.WriteLine(Row(run, scenario, peer.Name));
+            foreach (var peer in run.Peers)
+                output.WriteLine(Row(run, scenario, peer.Name));
 
         output.WriteLine();
         WriteAddedLatency(output, run);
@@ -33,12 +33,12 @@ internal static class Report
         output.WriteLine("| load | gateway | added p50 ms | added p99 ms |");
         output.WriteLine("| --- | --- | ---: | ---: |");
         foreach (var scenario in measured)
-        foreach (var name in new[] { Peer.Tollgate, Peer.Baseline }.Where(name => run.Of(scenario, name).Any()))
-            output.WriteLine(
-                $"| {scenario} | {name} "
-                    + $"| {Added(run, scenario, name, static sample => sample.Result.P50Ms):N2} "
-                    + $"| {Added(run, scenario, name, static sample => sample.Result.P99Ms):N2} |"
-            );
+            foreach (var name in new[] { Peer.Tollgate, Peer.Baseline }.Where(name => run.Of(scenario, name).Any()))
+                output.WriteLine(
+                    $"| {scenario} | {name} "
+                        + $"| {Added(run, scenario, name, static sample => sample.Result.P50Ms):N2} "
+                        + $"| {Added(run, scenario, name, static sample => sample.Result.P99Ms):N2} |"
+                );
         output.WriteLine();
     }
 

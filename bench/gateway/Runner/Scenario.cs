@@ -18,5 +18,6 @@ internal sealed record Scenario(bool Streams, int PromptBytes, int Connections)
     public static readonly Scenario[] Idle = [new(false, 1024, 1), new(false, 1024, 4)];
 
     public override string ToString() =>
-        $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} {(Connections == 1 ? "connection" : "connections")}";
+        $"{(Streams ? "streamed" : "plain")}, {PromptBytes / 1024} KB, {Connections} "
+        + (Connections == 1 ? "connection" : "connections");
 }

@@ -2,12 +2,12 @@ using Npgsql;
 using Tollgate.Accounting.Alerts;
 using Tollgate.Accounting.Limits.Leases;
 using Tollgate.Accounting.PostgreSql.Connections;
-using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Stores;
+using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Time;
 using Tollgate.Accounting.Usage;
-using Tollgate.Metering.Limits.Windows;
 using Tollgate.Metering.Limits;
+using Tollgate.Metering.Limits.Windows;
 using static Tollgate.Accounting.PostgreSql.Connections.LimitParameters;
 
 namespace Tollgate.Accounting.PostgreSql.Limits;

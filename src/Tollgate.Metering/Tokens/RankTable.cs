@@ -24,7 +24,8 @@ internal sealed class RankTable
     private readonly int _maxLength;
 
     /// <summary>
-    /// Reads a table as written by <c>eng/RankTables/ConvertRankTable.cs</c>: count, lengths, bytes; the rank is the index.
+    /// Reads a table as written by <c>eng/RankTables/ConvertRankTable.cs</c>: count, lengths, bytes; the rank is the
+    /// index.
     /// </summary>
     // Optimized immediately, together with its callees: it runs once, long before the runtime would consider it hot.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -47,7 +47,7 @@ public sealed class AllocationTests : LedgerFixture
 
         async Task CallAsync()
         {
-            for (int i; (i = Interlocked.Increment(ref next)) < Pairs; )
+            for (int i; (i = Interlocked.Increment(ref next)) < Pairs;)
             {
                 await ledger.BeginAttemptAsync(calls[i].Open);
                 await ledger.AppendAsync(calls[i].Booked);

@@ -4,8 +4,8 @@ using Tollgate.Metering.Tokens;
 namespace Tollgate.Metering.Tests.Tokens;
 
 /// <summary>
-/// Compares with Microsoft.ML.Tokenizers: for texts of the basic plane, since its regular expressions see surrogates, and
-/// without special tokens, which it does not count as ordinary text.
+/// Compares with Microsoft.ML.Tokenizers: for texts of the basic plane, since its regular expressions see surrogates,
+/// and without special tokens, which it does not count as ordinary text.
 /// </summary>
 public sealed class MicrosoftTokenizerTests
 {

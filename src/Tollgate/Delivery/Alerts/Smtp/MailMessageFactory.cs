@@ -64,6 +64,7 @@ internal static class MailMessageFactory
     private static string FormatDetails(Alert alert) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC. Sent once."
+            $"Alert {alert.Id} ({SnakeCase.From(alert.Kind)}) of {alert.CreatedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} "
+                + $"UTC. Sent once."
         );
 }

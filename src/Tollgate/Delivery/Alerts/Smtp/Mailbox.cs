@@ -4,11 +4,14 @@ using MimeKit;
 namespace Tollgate.Delivery.Alerts.Smtp;
 
 /// <summary>
-/// Validates email addresses: <c>ops@example.com</c>, or with a display name, <c>Operations &lt;ops@example.com&gt;</c>.
+/// Validates email addresses: <c>ops@example.com</c>, or with a display name,
+/// <c>Operations &lt;ops@example.com&gt;</c>.
 /// </summary>
 internal static class Mailbox
 {
-    /// <summary>The maximum length of an address in UTF-8 bytes, without its display name (RFC 5321, 4.5.3.1.3).</summary>
+    /// <summary>
+    /// The maximum length of an address in UTF-8 bytes, without its display name (RFC 5321, 4.5.3.1.3).
+    /// </summary>
     private const int MaxLength = 254;
 
     private static readonly ParserOptions Strict = new()
