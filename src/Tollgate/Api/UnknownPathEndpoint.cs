@@ -7,12 +7,17 @@ internal static class UnknownPathEndpoint
     public static void Map(WebApplication app) =>
         app.MapFallback(
             "{*path}",
-            static (HttpRequest request) =>
-                Results.Problem(
-                    statusCode: StatusCodes.Status404NotFound,
-                    detail: $"{request.Method} {request.Path} does not exist here. Model calls go to /v1, /v1beta, "
-                        + "and /openai (see docs/dialects.md); the gateway's own pages are /health, /metrics, and "
-                        + "/api/calls/{request-id} (see docs/operations.md)."
-                )
+            // A RequestDelegate: the endpoints that the compiler generates for other delegates ignore the pattern.
+            (RequestDelegate)(
+                static http =>
+                    Results
+                        .Problem(
+                            statusCode: StatusCodes.Status404NotFound,
+                            detail: $"{http.Request.Method} {http.Request.Path} does not exist here. Model calls go to "
+                                + "/v1, /v1beta, and /openai (see docs/dialects.md); the gateway's own pages are "
+                                + "/health, /metrics, and /api/calls/{request-id} (see docs/operations.md)."
+                        )
+                        .ExecuteAsync(http)
+            )
         );
 }
