@@ -25,7 +25,9 @@ internal sealed class RegistryFile(LedgerOptions options, string place)
 {
     public const string FileName = "registry.snapshot";
 
-    /// <summary>Read if there is no file of the current name, and removed when one is saved.</summary>
+    /// <summary>
+    /// The name in earlier versions. Such a file is read if there is no other, and removed by a save.
+    /// </summary>
     private const string FormerFileName = "directory.snapshot";
 
     /// <summary>

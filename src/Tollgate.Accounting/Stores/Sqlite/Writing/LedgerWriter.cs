@@ -78,7 +78,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         var ticket = _pool.Rent();
         (ticket.Usage, ticket.Charges, ticket.Reservation) = (record, charges, reservation);
-        return _isQuiet && _queue.TryBorrow() ? AppendHere(ticket) : Enqueue(ticket);
+        return _isQuiet && _queue.TryBorrow() ? AppendOnCallersThread(ticket) : Enqueue(ticket);
     }
 
     public ValueTask RunAsync(ILedgerWork work)
@@ -107,16 +107,16 @@ internal sealed class LedgerWriter : IDisposable
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
-        var answer = ticket.AsValueTask(); // Before queueing: the ticket may be completed at once.
+        var completion = ticket.AsValueTask(); // Before queueing: the ticket may be completed at once.
         _state.NoteQueued();
         if (_queue.TryAdd(ticket))
-            return answer;
+            return completion;
         _state.NoteCompleted(1);
         throw new ObjectDisposedException("UsageLedger");
     }
 
     /// <summary>Commits a record on the caller's thread, unless another process keeps the database locked.</summary>
-    private ValueTask AppendHere(WriteTicket ticket)
+    private ValueTask AppendOnCallersThread(WriteTicket ticket)
     {
         bool isDone,
             isCheckpointDue;
