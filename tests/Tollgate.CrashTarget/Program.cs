@@ -4,22 +4,24 @@ using Tollgate.Accounting.PostgreSql;
 using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
 
-// Usage: Tollgate.CrashTarget FOLDER CALLERS [DATABASE-URL|"" [PAIRS]]
-// With OWN_DATABASE=FILE it is a program that has used SQLite before the ledger, and goes on to; at its end it prints
-// "mapped FILE" of each SQLite that it has loaded. Opens and books attempts until it is killed, or each caller has done
+// Usage: Tollgate.CrashTarget FOLDER CALLERS [DATABASE-URL|"" [PAIRS]], with the durability in LEDGER_DURABILITY.
+// Opens and books attempts until it is killed, or each caller has done
 // so many pairs. It prints "opened ID" and "booked ID" after the ledger said so: whatever is on its output is a
 // promise. Checkpoints come often, so that a kill hits them too.
-var own = Environment.GetEnvironmentVariable("OWN_DATABASE") is { } file ? new OwnDatabase(file) : null;
-var options = new LedgerOptions { DataFolder = args[0], CheckpointBytes = 256 * 1024 };
+var options = new LedgerOptions
+{
+    DataFolder = args[0],
+    CheckpointBytes = 256 * 1024,
+    Durability = Environment.GetEnvironmentVariable("LEDGER_DURABILITY") is { } durability
+        ? Enum.Parse<LedgerDurability>(durability)
+        : LedgerDurability.Strict,
+};
 if (args.Length > 2 && args[2].Length > 0)
     options = options.WithUrl(args[2], PostgreSqlStores.Factory);
 var pairs = args.Length > 3 ? int.Parse(args[3]) : int.MaxValue;
 await using var ledger = await UsageLedger.OpenAsync(options);
 var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 await Task.WhenAll(Enumerable.Range(0, int.Parse(args[1])).Select(_ => Task.Run(CallAsync)));
-if (own is not null)
-    foreach (var library in OwnDatabase.Libraries())
-        output.WriteLine($"mapped {library}");
 
 async Task CallAsync()
 {
@@ -55,6 +57,5 @@ async Task CallAsync()
             }
         );
         output.WriteLine($"booked {id.Call:D}");
-        own?.Add();
     }
 }

@@ -39,7 +39,7 @@ internal static class LlmAccountingFile
     {
         if (!File.Exists(path))
             throw new FileNotFoundException($"The file '{path}' does not exist.", path);
-        _ = SqliteLibrary.Version;
+        SqliteLibrary.EnsureLoaded();
         var connection = new SqliteConnection(
             new SqliteConnectionStringBuilder
             {

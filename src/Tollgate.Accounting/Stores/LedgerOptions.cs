@@ -55,6 +55,9 @@ public sealed record LedgerOptions
     /// </summary>
     public int BatchLimit { get; init; } = 512;
 
+    /// <summary>What an acknowledged record survives; by default a power failure.</summary>
+    public LedgerDurability Durability { get; init; }
+
     /// <summary>The size of the write-ahead log at which it is copied into the database in the background.</summary>
     public long CheckpointBytes { get; init; } = 16 * 1024 * 1024;
 

@@ -89,6 +89,7 @@ internal sealed class GatewayStores : IAsyncDisposable
             LoggerFactory = loggers,
             TimeProvider = clock,
             PriceRecovered = pricer.PriceRecovered,
+            Durability = settings.LedgerDurability,
             CheckpointBytes = settings.LedgerCheckpoint,
         };
         return new GatewayStores(options, await UsageLedger.OpenAsync(options, cancellationToken), loggers);

@@ -14,15 +14,15 @@ public sealed class KillTests : LedgerFixture
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 3;
 
     [Theory]
-    [InlineData("")]
-    [InlineData("bundled")] // The same with the SQLite library of the package.
-    public async Task Records_acknowledged_before_a_kill_are_in_the_ledger_exactly_once(string library)
+    [InlineData(LedgerDurability.Strict)]
+    [InlineData(LedgerDurability.Process)]
+    public async Task Records_acknowledged_before_a_kill_are_in_the_ledger_exactly_once(LedgerDurability durability)
     {
         var random = new Random(20260701);
         var opened = new HashSet<Guid>();
         var booked = new HashSet<Guid>();
         for (var round = 0; round < Rounds; round++)
-            await RunAndKillAsync(library, killAtLine: random.Next(1, 8000), opened, booked);
+            await RunAndKillAsync(durability, killAtLine: random.Next(1, 8000), opened, booked);
 
         await using var ledger = await OpenAsync();
         var records = await ledger.Query.TailAsync(int.MaxValue);
@@ -52,7 +52,7 @@ public sealed class KillTests : LedgerFixture
         for (var round = 0; round < Rounds; round++)
         {
             var options = Options with { DataFolder = Folder.File($"{round}") };
-            using (var process = Start("", options.DataFolder))
+            using (var process = Start(LedgerDurability.Strict, options.DataFolder))
             {
                 var seen = Path.Combine(options.DataFolder, killWhenThereIs);
                 // Without a pause: the process must be killed right after the file appears.
@@ -66,17 +66,22 @@ public sealed class KillTests : LedgerFixture
         }
     }
 
-    private static Process Start(string library, string folder)
+    private static Process Start(LedgerDurability durability, string folder)
     {
         var victim = Path.Combine(AppContext.BaseDirectory, "Tollgate.CrashTarget.dll");
         var start = new ProcessStartInfo("dotnet", [victim, folder, "8"]) { RedirectStandardOutput = true };
-        start.Environment["TOLLGATE_SQLITE"] = library;
+        start.Environment["LEDGER_DURABILITY"] = $"{durability}";
         return Process.Start(start)!;
     }
 
-    private async Task RunAndKillAsync(string library, int killAtLine, HashSet<Guid> opened, HashSet<Guid> booked)
+    private async Task RunAndKillAsync(
+        LedgerDurability durability,
+        int killAtLine,
+        HashSet<Guid> opened,
+        HashSet<Guid> booked
+    )
     {
-        using var process = Start(library, Folder.Path);
+        using var process = Start(durability, Folder.Path);
         for (var line = 1; await process.StandardOutput.ReadLineAsync() is { } text; line++)
         {
             // The last line may be cut, but only behind a whole id: a shorter one promises nothing.

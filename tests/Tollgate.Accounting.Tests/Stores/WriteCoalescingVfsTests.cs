@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sqlite;
 using Tollgate.Accounting.Tests.Ledger;
 
@@ -69,7 +70,7 @@ public sealed class WriteCoalescingVfsTests : LedgerFixture
     private async Task<SqliteDatabase> OpenForCommitsAsync()
     {
         await (await OpenAsync()).DisposeAsync();
-        return SqliteDatabase.OpenForCommits(Options.DatabasePath);
+        return SqliteDatabase.OpenForCommits(Options.DatabasePath, LedgerDurability.Strict);
     }
 
     private long Count(string table)

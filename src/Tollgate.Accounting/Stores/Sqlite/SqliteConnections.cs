@@ -49,7 +49,7 @@ internal static class SqliteConnections
 
     private static SqliteConnection Open(string path, SqliteOpenMode mode, string pragmas, bool pooling)
     {
-        _ = SqliteLibrary.Version;
+        SqliteLibrary.EnsureLoaded();
         var settings = new SqliteConnectionStringBuilder
         {
             DataSource = path,

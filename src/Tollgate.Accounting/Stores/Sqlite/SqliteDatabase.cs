@@ -5,25 +5,33 @@ namespace Tollgate.Accounting.Stores.Sqlite;
 
 /// <summary>
 /// A raw connection, for one thread at a time. No connection checkpoints automatically:
-/// docs/decisions/0003-wal-checkpoints.md describes what does.
+/// docs/decisions/0019-sqlite-3-53.md describes what does.
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
     public const string ConnectionPragmas = "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;";
+
+    private const string Flushed = "PRAGMA synchronous=FULL;";
 
     private readonly sqlite3 _database;
 
     private SqliteDatabase(sqlite3 database) => _database = database;
 
     /// <summary>Opens an existing database of the current schema.</summary>
-    public static SqliteDatabase Open(string path) => Open(path, fileSystem: null);
+    public static SqliteDatabase Open(string path) => Open(path, fileSystem: null, Flushed);
 
-    /// <summary>Opens a database for frequent commits: each commit is one write to the log.</summary>
-    public static SqliteDatabase OpenForCommits(string path) => Open(path, WriteCoalescingVfs.Name);
+    /// <summary>
+    /// Opens a database for frequent commits. With <see cref="LedgerDurability.Strict"/>, each commit is one write to
+    /// the log and one flush; with <see cref="LedgerDurability.Process"/>, only checkpoints flush.
+    /// </summary>
+    public static SqliteDatabase OpenForCommits(string path, LedgerDurability durability) =>
+        durability == LedgerDurability.Strict
+            ? Open(path, WriteCoalescingVfs.Name, Flushed)
+            : Open(path, fileSystem: null, "PRAGMA synchronous=NORMAL;");
 
-    private static SqliteDatabase Open(string path, string? fileSystem)
+    private static SqliteDatabase Open(string path, string? fileSystem, string flushing)
     {
-        _ = SqliteLibrary.Version;
+        SqliteLibrary.EnsureLoaded();
         const int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX;
         var code = raw.sqlite3_open_v2(path, out var database, flags, fileSystem);
         var opened = new SqliteDatabase(database);
@@ -32,7 +40,7 @@ internal sealed class SqliteDatabase : IDisposable
             SqliteErrorException.ThrowIfFailed(code, database, $"open '{path}'");
             opened.WaitsForLocks = true;
             opened.Execute(
-                ConnectionPragmas + "PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
+                ConnectionPragmas + flushing + "PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
             );
             return opened;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Accounting.Stores;
 using Tollgate.Delivery.Alerts.Smtp;
 using Tollgate.Operations.Problems;
 
@@ -120,6 +121,12 @@ internal static class SettingTypes
 
     /// <summary>The kinds of entries that the registry can be required to contain.</summary>
     public static readonly SettingType<string> Requirement = Choice(RegistryRequirementNames.All);
+
+    /// <summary>What a recorded call survives.</summary>
+    public static readonly SettingType<LedgerDurability> Durability = Choice(
+        ("strict", LedgerDurability.Strict),
+        ("process", LedgerDurability.Process)
+    );
 
     public static SettingType<long> Integer(long from, long to) =>
         new(

@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Limits.Admission;
+using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
@@ -68,6 +69,9 @@ internal sealed record GatewaySettings
 
     /// <summary>The recipients of each kind of alert.</summary>
     public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>What a recorded call survives.</summary>
+    public LedgerDurability LedgerDurability { get; init; }
 
     /// <summary>
     /// The size in bytes of the ledger's write-ahead log at which it is checkpointed into the database.

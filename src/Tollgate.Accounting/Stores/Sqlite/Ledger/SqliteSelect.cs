@@ -17,7 +17,7 @@ internal static class SqliteSelect
         CancellationToken cancellationToken
     )
     {
-        _ = SqliteLibrary.Version;
+        SqliteLibrary.EnsureLoaded();
         var code = raw.sqlite3_open_v2(
             path,
             out var database,

@@ -15,31 +15,20 @@ internal static unsafe class WriteCoalescingVfs
     private const string OwnName = "tollgate-coalescing";
     private const int MethodsVersion = 1;
 
-    private static readonly Lazy<string?> Registered = new(Register);
+    private static readonly Lazy<string> Registered = new(Register);
 
     private static NativeFileSystem* _real;
 
-    /// <summary>
-    /// The name with which to open a database; null, which selects SQLite's own, if SQLite does not support this.
-    /// </summary>
-    public static string? Name => Registered.Value;
+    /// <summary>The name with which to open a database.</summary>
+    public static string Name => Registered.Value;
 
     /// <summary>The offset after the real file, aligned for pointers.</summary>
     private static int LogOffset => (_real->FileLength + sizeof(void*) - 1) / sizeof(void*) * sizeof(void*);
 
-    private static string? Register()
+    private static string Register()
     {
-        var library = SqliteLibrary.Handle;
-        if (library == IntPtr.Zero)
-            return null;
-        if (
-            !NativeLibrary.TryGetExport(library, "sqlite3_vfs_find", out var find)
-            || !NativeLibrary.TryGetExport(library, "sqlite3_vfs_register", out var register)
-        )
-            return null;
-        _real = ((delegate* unmanaged[Cdecl]<byte*, NativeFileSystem*>)find)(null);
-        if (_real is null)
-            return null;
+        SqliteLibrary.EnsureLoaded();
+        _real = NativeMethods.FindFileSystem(null);
         // For as long as the process runs.
         var own = (NativeFileSystem*)NativeMemory.Alloc((nuint)sizeof(NativeFileSystem));
         *own = *_real;
@@ -48,9 +37,10 @@ internal static unsafe class WriteCoalescingVfs
         own->FileLength = LogOffset + sizeof(CoalescedWal);
         own->Open = &Open;
         const int asDefault = 0;
-        return ((delegate* unmanaged[Cdecl]<NativeFileSystem*, int, int>)register)(own, asDefault) == raw.SQLITE_OK
+        var code = NativeMethods.RegisterFileSystem(own, asDefault);
+        return code == raw.SQLITE_OK
             ? OwnName
-            : null;
+            : throw new InvalidOperationException($"SQLite cannot register the file system '{OwnName}': code {code}.");
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]

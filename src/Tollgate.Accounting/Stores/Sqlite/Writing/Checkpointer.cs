@@ -1,12 +1,9 @@
-using Tollgate.Accounting.Files;
-
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Copies the write-ahead log into the database: first most of it in the background, then the rest under the write
-/// lock, so that the next commit can restart the log. A process does so only while it holds the checkpoint lock.
-/// docs/decisions/0003-wal-checkpoints.md explains why this is safe with the SQLite versions that have the WAL-reset
-/// bug.
+/// Copies the write-ahead log into the database: first most of it in the background, while the writer goes on, then
+/// the rest between two of its transactions, so that the next commit can restart the log. The reasons are in
+/// docs/decisions/0019-sqlite-3-53.md.
 /// </summary>
 internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : IDisposable, IThreadPoolWorkItem
 {
@@ -15,8 +12,6 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         Copying = 1,
         Copied = 2;
 
-    private readonly string _lockPath = Path.Combine(options.StateFolder, "checkpoint.lock");
-    private FileLock? _held;
     private SqliteDatabase? _database;
     private long _dueAtPages = options.CheckpointBytes / PageSize;
     private int _phase;
@@ -37,7 +32,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
         if (phase == Copied)
             Finish(writer);
         else if (phase == Idle && writer.PagesWritten >= _dueAtPages)
-            Begin(writer);
+            Begin();
     }
 
     /// <summary>The page counter starts from zero with a new connection of the writer.</summary>
@@ -46,15 +41,7 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     /// <summary>The background phase.</summary>
     public void Execute()
     {
-        try
-        {
-            (_database ??= SqliteDatabase.Open(options.DatabasePath)).CheckpointPassive();
-        }
-        catch (SqliteErrorException)
-        {
-            // The log only grows; the next commits try again, and a failing disk shows in the commits themselves.
-        }
-
+        Copy();
         Volatile.Write(ref _phase, Copied);
         wakeWriter();
     }
@@ -64,63 +51,34 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     {
         SpinWait.SpinUntil(() => Volatile.Read(ref _phase) != Copying);
         _database?.Dispose();
-        _held?.Dispose();
     }
 
-    private void Begin(LedgerWriterConnection writer)
+    private void Begin()
     {
-        Reschedule(writer);
-        try
-        {
-            if ((_held = FileLock.TryTake(_lockPath)) is null)
-                return; // Another process is running a checkpoint.
-            // Commit under the lock: the log now holds a page that is not copied, and only this process may copy it.
-            writer.Begin();
-            writer.Probe(options.TimeProvider.GetUtcNow());
-            writer.Commit();
-            Volatile.Write(ref _phase, Copying);
-            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        catch (Exception failure) when (failure is SqliteErrorException or IOException or UnauthorizedAccessException)
-        {
-            Abandon(writer);
-        }
+        Volatile.Write(ref _phase, Copying);
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
 
+    /// <summary>Only what was committed during the background phase remains, so this is short.</summary>
     private void Finish(LedgerWriterConnection writer)
     {
-        try
-        {
-            // The write lock now keeps every other connection, of this process or another, from restarting the log.
-            writer.Begin();
-            if (_database?.CheckpointPassive() == true)
-                Volatile.Write(ref _completed, _completed + 1);
-        }
-        catch (SqliteErrorException)
-        {
-            // As in the background phase.
-        }
-
-        Abandon(writer);
-        Reschedule(writer);
+        if (Copy())
+            Volatile.Write(ref _completed, _completed + 1);
+        _dueAtPages = writer.PagesWritten + (options.CheckpointBytes / PageSize);
         Volatile.Write(ref _phase, Idle);
     }
 
-    private void Abandon(LedgerWriterConnection writer)
+    /// <summary>Returns true if nothing of the log remains to be copied.</summary>
+    private bool Copy()
     {
         try
         {
-            writer.Rollback();
+            return (_database ??= SqliteDatabase.Open(options.DatabasePath)).CheckpointPassive();
         }
         catch (SqliteErrorException)
         {
-            // The next transaction hits the same failure and reports it.
+            // The log only grows; the next commits try again, and a failing disk shows in the commits themselves.
+            return false;
         }
-
-        _held?.Dispose();
-        _held = null;
     }
-
-    private void Reschedule(LedgerWriterConnection writer) =>
-        _dueAtPages = writer.PagesWritten + (options.CheckpointBytes / PageSize);
 }

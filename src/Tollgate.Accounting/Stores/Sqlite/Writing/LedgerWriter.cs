@@ -102,8 +102,7 @@ internal sealed class LedgerWriter : IDisposable
         _queue.Dispose();
     }
 
-    private LedgerWriterConnection OpenStore() =>
-        new(_options.DatabasePath, _options.WriterSetup(), _options.TimeProvider, _duties);
+    private LedgerWriterConnection OpenStore() => new(_options, _duties);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {

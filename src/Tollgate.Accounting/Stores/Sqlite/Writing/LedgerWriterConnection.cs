@@ -15,18 +15,16 @@ internal sealed class LedgerWriterConnection : IDisposable
     private readonly SqliteRollups? _sums;
     private readonly bool _spoolsCharges;
 
-    /// <param name="path">The database.</param>
-    /// <param name="setup">SQL to run on the new connection.</param>
-    /// <param name="clock">The clock.</param>
+    /// <param name="options">The ledger.</param>
     /// <param name="duties">The data to maintain.</param>
-    public LedgerWriterConnection(string path, string? setup, TimeProvider clock, WriterDuties duties)
+    public LedgerWriterConnection(LedgerOptions options, WriterDuties duties)
     {
         _spoolsCharges = duties.SpoolsCharges;
-        _database = SqliteDatabase.OpenForCommits(path);
+        _database = SqliteDatabase.OpenForCommits(options.DatabasePath, options.Durability);
         Spool = new SqliteSpoolRows(_database);
         try
         {
-            if (setup is not null)
+            if (options.WriterSetup() is { } setup)
                 _database.Execute(setup);
             _begin = _database.Prepare("begin", "BEGIN IMMEDIATE");
             _commit = _database.Prepare("commit", "COMMIT");
@@ -36,8 +34,8 @@ internal sealed class LedgerWriterConnection : IDisposable
                     + " ON CONFLICT (call_id, attempt) DO NOTHING"
             );
             if (duties.KeepsSums)
-                _sums = new SqliteRollups(_database, clock);
-            Limits = new SqliteLimitRows(_database, duties.Limits, clock);
+                _sums = new SqliteRollups(_database, options.TimeProvider);
+            Limits = new SqliteLimitRows(_database, duties.Limits, options.TimeProvider);
             _probe = _database.Prepare(
                 "probe",
                 "INSERT INTO ledger_state VALUES ('probed_at', ?1) ON CONFLICT DO UPDATE SET value = excluded.value"
