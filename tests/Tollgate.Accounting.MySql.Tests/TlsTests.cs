@@ -14,7 +14,7 @@ public sealed class TlsTests(TlsServer server) : IClassFixture<TlsServer>
     [InlineData("required", "TLSv1.3")]
     [InlineData("verify-ca&sslca={ca}", "TLSv1.3")]
     [InlineData("verify-full&sslca={ca}", "TLSv1.3")]
-    public async Task A_connection_is_encrypted_as_the_mode_says(string mode, string version) =>
+    public async Task A_connection_is_encrypted_as_its_mode_requires(string mode, string version) =>
         (await VersionAsync(mode)).ShouldBe(version);
 
     [Theory]

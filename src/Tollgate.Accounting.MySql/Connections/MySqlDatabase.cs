@@ -184,7 +184,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <summary>
-    /// Whether an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
+    /// It is unknown whether an interrupted commit succeeded. So it is not canceled, and the caller retries, not this
     /// class: on a retry here, the same batch would count as already recorded.
     /// </summary>
     private async Task CommitAsync(MySqlConnection connection)
