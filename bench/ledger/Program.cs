@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Npgsql;
 using Tollgate.Accounting.MySql;
 using Tollgate.Accounting.PostgreSql;
@@ -35,7 +35,7 @@ if (Option("--store", "") is { Length: > 0 } server)
     await using DbDataSource? peer =
         Option("--raw", "") is not { Length: > 0 } raw ? null
         : name.StartsWith("postgres", StringComparison.Ordinal) ? NpgsqlDataSource.Create(raw)
-        : MySqlClientFactory.Instance.CreateDataSource(raw);
+        : new MySqlDataSource(raw);
     Console.WriteLine(Measurement.Head);
     await using (var store = At().OpenStore())
         await store.MigrateAsync();

@@ -74,7 +74,7 @@ public sealed class BookingTests(MySqlServer server) : MySqlTest(server)
     {
         var odd = Record(Noon) with { Model = new string('m', 17 * 1024 * 1024) };
 
-        await Should.ThrowAsync<Exception>(() => Store.AppendAsync([.. Records(2000, seed: 5), odd]));
+        await Should.ThrowAsync<RecordRejectedException>(() => Store.AppendAsync([.. Records(2000, seed: 5), odd]));
 
         (await AllAsync(Store)).ShouldBeEmpty();
         (await TotalsAsync(Store)).Calls.ShouldBe(0);

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Testing;
 
 namespace Tollgate.Accounting.MySql.Tests;
@@ -28,9 +28,12 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
 
     public int Port { get; } = FreePort();
 
+    /// <summary>Further options of the server, separated by spaces.</summary>
+    protected virtual string Options => "";
+
     private string Data => Path.Combine(_folder, "data");
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         // A server removes every temporary table that it finds when it starts: in a folder shared with another, also
         // the other's.
@@ -51,12 +54,14 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
                 + $"CREATE USER IF NOT EXISTS filer@'%' IDENTIFIED BY '{_password}';\n"
                 + "GRANT FILE ON *.* TO filer@'%';\n"
                 + "GRANT ALL ON `test\\_%`.* TO filer@'%';\n"
+                + $"CREATE USER IF NOT EXISTS certified@'%' IDENTIFIED BY '{_password}' REQUIRE X509;\n"
+                + "GRANT ALL ON `test\\_%`.* TO certified@'%';\n"
                 + "GRANT PROCESS ON *.* TO tollgate@'%';\n"
         ); // To see the transactions of others.
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         await StopAsync();
@@ -71,8 +76,10 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     string IDatabaseServer.ConnectionTo(string database) => ConnectionTo(database);
 
     /// <summary>The same, as users write it.</summary>
-    public string UrlTo(string database) =>
-        $"mysql://tollgate:{_password}@127.0.0.1:{Port}/{database}?sslmode=disabled&pool_size=10";
+    public string UrlTo(string database) => UrlTo(database, "sslmode=disabled&pool_size=10");
+
+    public string UrlTo(string database, string settings, string user = "tollgate", string host = "127.0.0.1") =>
+        $"mysql://{user}:{_password}@{host}:{Port}/{database}?{settings}";
 
     /// <summary>A new, empty database. It goes with the server: dropping one takes longer than most tests.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -98,13 +105,23 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>Does something while another connection holds a table's lock.</summary>
+    public async Task WhileLockedAsync(string database, string table, Func<Task> act)
+    {
+        await using var connection = new MySqlConnection(ConnectionTo(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new MySqlCommand($"LOCK TABLES {table} WRITE", connection);
+        await command.ExecuteNonQueryAsync();
+        await act();
+    }
+
     public async Task StartAsync()
     {
         const string script = """
             mariadbd --no-defaults --datadir="$1/data" --tmpdir="$1/tmp" --port="$2" --bind-address=127.0.0.1 \
               --skip-networking=0 --skip-name-resolve --socket="$1/socket" --pid-file="$1/pid" \
               --init-file="$1/logins.sql" --max-connections=200 --innodb-flush-log-at-trx-commit=1 \
-              --innodb-buffer-pool-size=64M >>"$1/log" 2>&1 </dev/null &
+              --innodb-buffer-pool-size=64M $3 >>"$1/log" 2>&1 </dev/null &
             server=$!
             for i in $(seq 600); do
               mariadb-admin --no-defaults --host=127.0.0.1 --port="$2" --user=nobody ping >/dev/null 2>&1 && break
@@ -113,7 +130,7 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
             done
             echo up; read word; kill -9 $server 2>/dev/null; [ "$word" = keep ] || rm -rf "$1"
             """;
-        _keeper = Start(script, redirect: true, _folder, Port.ToString(CultureInfo.InvariantCulture));
+        _keeper = Start(script, redirect: true, _folder, Port.ToString(CultureInfo.InvariantCulture), Options);
         if (await _keeper.StandardOutput.ReadLineAsync() != "up")
             throw new InvalidOperationException($"MariaDB did not start: see {_folder}/log.");
     }

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.MySql.Connections;
 
 namespace Tollgate.Accounting.MySql.Tests;

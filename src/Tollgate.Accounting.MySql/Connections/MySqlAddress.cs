@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Connections;
@@ -16,17 +16,19 @@ internal sealed class MySqlAddress
     public static MySqlAddress Parse(string connection)
     {
         var settings = MySqlUrl.IsUrl(connection) ? MySqlUrl.Parse(connection) : ParseSettings(connection);
-        settings.CharacterSet = "utf8mb4";
         // A caller's transaction scope must not include the ledger's writes, which would be rolled back with it.
         settings.AutoEnlist = false;
-        // The driver would split a text at its semicolons, and the server would run each part.
-        settings.AllowBatch = false;
+        // Ends what an earlier use left behind (transactions, locks, settings), and replaces lost connections.
+        settings.ConnectionReset = true;
         // Writes count the changed rows, not the matched ones.
         settings.UseAffectedRows = true;
         settings.AllowUserVariables = true; // A user's @x is not a missing parameter.
         settings.AllowLoadLocalInfile = false;
+        // The session's sql_mode lets a backslash escape, so the driver has to escape it in parameters.
+        settings.NoBackslashEscapes = false;
         settings.TreatTinyAsBoolean = false;
         settings.OldGuids = false;
+        settings.GuidFormat = MySqlGuidFormat.None; // A text of 36 characters is not always a GUID.
         settings.ConvertZeroDateTime = false;
         settings.AllowZeroDateTime = true;
         settings.PersistSecurityInfo = false;
@@ -71,7 +73,6 @@ internal sealed class MySqlAddress
     private static FormatException CreateException(string problem) =>
         new(
             $"The MySQL connection string {problem}. Use Server=…;Port=…;User ID=…;Password=…;Database=…, or a URL "
-                + $"such as "
-                + "mysql://user:password@host:3306/database."
+                + "such as mysql://user:password@host:3306/database."
         );
 }

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.MySql.Connections;

@@ -1,23 +1,24 @@
 using System.Data;
 using System.Data.Common;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.Stores.Sql;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
 /// <summary>Runs work on connections and translates failures.</summary>
 /// <remarks>
-/// MySql.Data waits for its socket asynchronously, but blocks a thread while its pool is exhausted. Therefore only as
-/// many callers as the pool has connections reach it; but stores in one process with the same address share one pool,
-/// so blocking is possible there.
+/// As many callers as the pool has connections reach the driver; the others wait here without a time limit. The driver
+/// resets a connection before each use, which rolls back and unlocks what an earlier use left behind, and replaces one
+/// that the server has closed.
 /// </remarks>
-internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int mostConnections)
+internal sealed class MySqlDatabase(MySqlAddress address, string connectionString, int maxConnections)
     : ISqlConnections,
         IAsyncDisposable
 {
     private const int MaxAttempts = 10;
 
-    private readonly SemaphoreSlim _connectionSlots = new(mostConnections);
+    private readonly MySqlDataSource _connections = new(connectionString);
+    private readonly SemaphoreSlim _connectionSlots = new(maxConnections);
 
     public override string ToString() => address.ToString();
 
@@ -27,7 +28,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     {
         try
         {
-            return await OnLiveConnectionAsync(work, cancellationToken);
+            return await OnConnectionAsync(work, cancellationToken);
         }
         catch (Exception failure)
             when (cancellationToken.IsCancellationRequested && failure is MySqlException or OperationCanceledException)
@@ -107,35 +108,8 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
 
     public async ValueTask DisposeAsync()
     {
-        await EmptyPoolAsync();
+        await _connections.DisposeAsync();
         _connectionSlots.Dispose();
-    }
-
-    private async Task EmptyPoolAsync()
-    {
-        await using var connection = new MySqlConnection(connectionString);
-        await connection.ClearPoolAsync(connection);
-    }
-
-    /// <summary>
-    /// After a restart of the server the pool is full of dead connections, so the first loss of one only clears the
-    /// pool.
-    /// </summary>
-    private async Task<T> OnLiveConnectionAsync<T>(
-        Func<MySqlConnection, Task<T>> work,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await OnConnectionAsync(work, cancellationToken);
-        }
-        catch (Exception failure)
-            when (MySqlErrorClassifier.IsServerGone(failure) && !MySqlErrorClassifier.IsTimeout(failure))
-        {
-            await EmptyPoolAsync();
-            return await OnConnectionAsync(work, cancellationToken);
-        }
     }
 
     private async Task<T> OnConnectionAsync<T>(Func<MySqlConnection, Task<T>> work, CancellationToken cancellationToken)
@@ -143,8 +117,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         await _connectionSlots.WaitAsync(cancellationToken);
         try
         {
-            await using var connection = new MySqlConnection(connectionString);
-            await OpenAsync(connection, cancellationToken);
+            await using var connection = await OpenAsync(cancellationToken);
             await MySqlSession.PrepareAsync(connection, cancellationToken);
             return await work(connection);
         }
@@ -155,14 +128,13 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     }
 
     /// <summary>Failures to connect, such as an exhausted pool, are problems that an operator can fix.</summary>
-    private async Task OpenAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    private async Task<MySqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await connection.OpenAsync(cancellationToken);
+            return await _connections.OpenConnectionAsync(cancellationToken);
         }
-        catch (MySqlException failure)
-            when (!MySqlErrorClassifier.IsServerGone(failure) && !cancellationToken.IsCancellationRequested)
+        catch (MySqlException failure) when (!cancellationToken.IsCancellationRequested)
         {
             throw CreateUnavailableException(failure);
         }
@@ -175,8 +147,10 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         CancellationToken cancellationToken
     )
     {
-        await connection.RunAsync($"SET TRANSACTION ISOLATION LEVEL {isolation}", cancellationToken);
-        await connection.RunAsync("START TRANSACTION", cancellationToken);
+        await connection.RunAsync(
+            $"SET TRANSACTION ISOLATION LEVEL {isolation}; START TRANSACTION",
+            cancellationToken
+        );
         T result;
         try
         {
@@ -196,7 +170,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
     /// A lock timeout rolls back only its statement, so the rest is rolled back here. If that fails because the
     /// connection is lost, the server rolls back.
     /// </summary>
-    private async Task RollbackAsync(MySqlConnection connection)
+    private static async Task RollbackAsync(MySqlConnection connection)
     {
         try
         {
@@ -205,12 +179,12 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         }
         catch (Exception failure) when (failure is MySqlException or IOException or InvalidOperationException)
         {
-            await EmptyPoolAsync();
+            // The driver does not use a broken connection again.
         }
     }
 
     /// <summary>
-    /// True if an interrupted commit succeeded is unknown. So it is not canceled, and the caller retries, not this
+    /// It is unknown whether an interrupted commit succeeded. So it is not canceled, and the caller retries, not this
     /// class: on a retry here, the same batch would count as already recorded.
     /// </summary>
     private async Task CommitAsync(MySqlConnection connection)
@@ -219,19 +193,20 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         {
             await connection.RunAsync("COMMIT", CancellationToken.None);
         }
-        catch (Exception failure) when (MySqlErrorClassifier.IsServerGone(failure))
+        catch (Exception failure)
         {
-            await EmptyPoolAsync();
-            throw CreateUnavailableException(failure);
+            await RollbackAsync(connection); // Has no effect if the commit succeeded.
+            if (MySqlErrorClassifier.IsServerGone(failure))
+                throw CreateUnavailableException(failure);
+            throw;
         }
     }
 
     private LedgerUnavailableException CreateUnavailableException(Exception failure) =>
         new(
             $"{address} is unavailable: {MySqlErrorClassifier.GetMessage(failure)}. Check that the server is running, "
-                + $"that the "
-                + $"address and the login "
-                + "are correct, and that it accepts writes. The same call may be repeated safely.",
+                + "that the address and the login are correct, and that it accepts writes. The same call may be "
+                + "repeated safely.",
             failure
         );
 }

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
@@ -11,12 +11,13 @@ internal static class MySqlErrorClassifier
         StatementTimeout = 1969;
 
     /// <summary>
-    /// Errors of a server that is gone or shutting down, whatever the request: unreachable (1042, 2002, 2003), shutting
-    /// down (1053, 1077, 1079), connection lost (1152 to 1161, 1184, 2006, 2013, 2055), or connection ended (1927,
-    /// 3169, 4031).
+    /// Errors of a server that is gone or shutting down, whatever the request: no response in time (-1, of the driver),
+    /// unreachable (1042, 2002, 2003), shutting down (1053, 1077, 1079), connection lost (1152 to 1161, 1184, 2006,
+    /// 2013, 2055), or connection ended (1927, 3169, 4031).
     /// </summary>
     private static readonly HashSet<int> ServerGoneErrors =
     [
+        (int)MySqlErrorCode.CommandTimeoutExpired,
         1042,
         1053,
         1077,
@@ -131,13 +132,8 @@ internal static class MySqlErrorClassifier
         || failure is ArgumentException or InvalidCastException or OverflowException;
 
     /// <summary>
-    /// True if there was no response in time, so that an immediate retry would only wait as long again.
-    /// </summary>
-    public static bool IsTimeout(Exception failure) => Chain(failure).Any(static cause => cause is TimeoutException);
-
-    /// <summary>
-    /// Returns the innermost meaningful message: the driver's own is often "Fatal error encountered during command
-    /// execution".
+    /// Returns the innermost message of the driver or the server: the outermost may only name what the driver was
+    /// doing.
     /// </summary>
     public static string GetMessage(Exception failure) =>
         (Chain(failure).LastOrDefault(static cause => cause is MySqlException) ?? failure).Message.TrimEnd('.');

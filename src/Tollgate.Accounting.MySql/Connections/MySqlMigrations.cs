@@ -44,7 +44,7 @@ internal sealed class MySqlMigrations(
         $"CREATE TABLE IF NOT EXISTS {name} (version integer NOT NULL PRIMARY KEY, applied_at timestamp NOT NULL "
         + "DEFAULT current_timestamp) ENGINE = InnoDB";
 
-    /// <summary>Runs the statements one by one, since the server is configured to reject several at a time.</summary>
+    /// <summary>Runs the statements one by one, so that an error is that of one statement.</summary>
     protected override IEnumerable<string> Split(string script) =>
         script.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

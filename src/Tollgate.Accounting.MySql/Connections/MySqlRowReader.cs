@@ -1,6 +1,5 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
-using MySql.Data.Types;
+using MySqlConnector;
 using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Connections;
@@ -16,11 +15,11 @@ internal static class MySqlRowReader
 
     private static object? Value(MySqlDataReader reader, int column)
     {
-        // First, since even IsDBNull converts to a decimal, which may overflow.
-        if (reader.GetDataTypeName(column) == "DECIMAL")
-            return reader.GetMySqlDecimal(column) is { IsNull: false } number ? Number(number.ToString()) : null;
         if (reader.IsDBNull(column))
             return null;
+        // Not by GetValue, which would throw if the number does not fit a decimal.
+        if (reader.GetDataTypeName(column) == "DECIMAL")
+            return Number(reader.GetMySqlDecimal(column).ToString());
         return reader.GetValue(column) switch
         {
             sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(

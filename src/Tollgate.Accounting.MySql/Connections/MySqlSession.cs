@@ -1,5 +1,5 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Tollgate.Accounting.MySql.Connections;
 
@@ -12,8 +12,7 @@ internal static class MySqlSession
     /// </summary>
     private const string Modes =
         "SET SESSION sql_mode = 'STRICT_ALL_TABLES,ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', time_zone = "
-        + "'+00:00', "
-        + "innodb_lock_wait_timeout = 15, max_sort_length = 8192, autocommit = 1";
+        + "'+00:00', innodb_lock_wait_timeout = 15, max_sort_length = 8192, autocommit = 1";
 
     /// <summary>
     /// READ COMMITTED: under REPEATABLE READ, reading identities locks the gaps between them, where other writers
@@ -22,11 +21,8 @@ internal static class MySqlSession
     /// </summary>
     private const string Isolation = "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
 
-    public static async Task PrepareAsync(MySqlConnection connection, CancellationToken cancellationToken)
-    {
-        await connection.RunAsync($"{Modes}, {TimeLimit(connection, milliseconds: 0)}", cancellationToken);
-        await connection.RunAsync(Isolation, cancellationToken);
-    }
+    public static Task PrepareAsync(MySqlConnection connection, CancellationToken cancellationToken) =>
+        connection.RunAsync($"{Modes}, {TimeLimit(connection, milliseconds: 0)}; {Isolation}", cancellationToken);
 
     /// <summary>Sets a time limit enforced by the server, and prevents statements from writing.</summary>
     public static async Task PrepareForUserAsync(
@@ -37,9 +33,11 @@ internal static class MySqlSession
     {
         await PrepareAsync(connection, cancellationToken);
         var milliseconds = Math.Clamp((long)Math.Ceiling(timeout.TotalMilliseconds), 1, int.MaxValue);
-        await connection.RunAsync($"SET SESSION {TimeLimit(connection, milliseconds)}", cancellationToken);
-        await connection.RunAsync("SET SESSION TRANSACTION READ ONLY", cancellationToken);
-        await connection.RunAsync("START TRANSACTION READ ONLY", cancellationToken);
+        await connection.RunAsync(
+            $"SET SESSION {TimeLimit(connection, milliseconds)}; SET SESSION TRANSACTION READ ONLY; START TRANSACTION "
+                + "READ ONLY",
+            cancellationToken
+        );
     }
 
     /// <summary>MariaDB uses seconds, MySQL milliseconds; 0 means no limit.</summary>

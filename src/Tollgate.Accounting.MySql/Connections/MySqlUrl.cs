@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.Stores;
 
 namespace Tollgate.Accounting.MySql.Connections;

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Usage;
@@ -150,11 +150,34 @@ internal sealed class BookingBatch(IReadOnlyList<UsageRecord> records)
             rows.End();
             if (!rows.IsFull)
                 continue;
-            changed += await connection.RunAsync(rows.ToString(), cancellationToken);
+            changed += await SendAsync(connection, rows.ToString(), cancellationToken);
             rows = new ValuesBuilder(before, behind);
         }
 
-        return rows.Rows == 0 ? changed : changed + await connection.RunAsync(rows.ToString(), cancellationToken);
+        return rows.Rows == 0 ? changed : changed + await SendAsync(connection, rows.ToString(), cancellationToken);
+    }
+
+    /// <summary>
+    /// The server would close the connection on a statement that is too large, which would look like an outage and not
+    /// like a record to reject.
+    /// </summary>
+    private static async Task<int> SendAsync(
+        MySqlConnection connection,
+        string statement,
+        CancellationToken cancellationToken
+    )
+    {
+        if (statement.Length > ValuesBuilder.UsualMaxLength)
+        {
+            var limit = await connection.NumberAsync("SELECT @@max_allowed_packet", cancellationToken);
+            if (statement.Length >= limit) // One byte more is the kind of the request.
+                throw new ArgumentException(
+                    $"a record needs a statement of {statement.Length} bytes, but the server's max_allowed_packet is "
+                        + $"{limit} bytes"
+                );
+        }
+
+        return await connection.RunAsync(statement, cancellationToken);
     }
 
     private static Dictionary<SumKey, UsageTotals> Sums(List<UsageRecord> fresh)

@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Sql;
@@ -11,8 +11,7 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// Runs users' own SQL, each in a session of its own that is closed behind it. A read-only transaction alone is not
 /// enough here: SET, KILL and BEGIN NOT ATOMIC pass it, and what defines tables ends it. So the text is sent in
 /// parentheses (see <see cref="QueryOnlySql"/>), behind which the server's grammar accepts nothing but a query; that
-/// transaction refuses functions which write; and the server refuses a second statement, since the driver does not ask
-/// for several.
+/// transaction refuses functions which write; and PREPARE refuses a second statement, which the driver would allow.
 /// </summary>
 internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider time)
     : ServerUserStatements(database)
@@ -46,9 +45,11 @@ internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider t
         CancellationToken cancellationToken
     )
     {
+        var session = (MySqlConnection)connection;
+        await session.RunAsync("PREPARE users FROM @p1", cancellationToken, MySqlCommands.Text(QueryOnlySql.From(sql)));
         var started = time.GetTimestamp();
         // The server's timeout ends it.
-        await using var command = ((MySqlConnection)connection).CreateCommand(QueryOnlySql.From(sql)).WithoutTimeout();
+        await using var command = session.CreateCommand("EXECUTE users").WithoutTimeout();
         await using var reader = (MySqlDataReader)await command.ExecuteReaderAsync(cancellationToken);
         if (reader.FieldCount == 0)
             // WITH … SELECT … INTO @x.

@@ -20,6 +20,9 @@ internal sealed class ValuesBuilder(string before, string behind)
     /// </summary>
     private const int MaxLength = 256 * 1024;
 
+    /// <summary>A longer statement contains a very large record. In ASCII, so in characters as in bytes.</summary>
+    public const int UsualMaxLength = 2 * MaxLength;
+
     private readonly StringBuilder _text = new(before);
     private bool _inRow;
 

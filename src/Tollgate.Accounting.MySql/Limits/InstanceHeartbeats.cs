@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tollgate.Accounting.MySql.Connections;
 using Tollgate.Accounting.Stores;
 using static Tollgate.Accounting.MySql.Connections.MySqlCommands;

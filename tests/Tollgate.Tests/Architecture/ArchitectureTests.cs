@@ -17,7 +17,7 @@ public partial class ArchitectureTests
             + "Microsoft.Extensions.Hosting.Abstractions Microsoft.Extensions.Logging.Abstractions "
             + "Microsoft.Extensions.Options"
     )]
-    [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySql.Data")]
+    [InlineData("Tollgate.Accounting.MySql", "Tollgate.Metering Tollgate.Accounting MySqlConnector")]
     [InlineData("Tollgate.Accounting.PostgreSql", "Tollgate.Metering Tollgate.Accounting Npgsql")]
     [InlineData(
         "Tollgate.Accounting.ExtensionsAI",
