@@ -1,4 +1,4 @@
-using System.Globalization;
+using Tollgate.Accounting.ImportExport.Tables;
 using Tollgate.Accounting.Time;
 using Tollgate.Metering.Usage;
 
@@ -10,52 +10,55 @@ namespace Tollgate.Accounting.ImportExport;
 /// </summary>
 public static class UsageFields
 {
-    /// <summary>The names, in order.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    /// <summary>The columns, in order.</summary>
+    public static IReadOnlyList<ExportColumn> Columns { get; } =
     [
-        "call",
-        "attempt",
-        "started_at",
-        "duration_us",
-        "first_token_us",
-        "provider",
-        "model",
-        "model_group",
-        "response_model",
-        "deployment",
-        "operation",
-        "streamed",
-        "service_tier",
-        "key",
-        "user",
-        "project",
-        "session",
-        "application",
-        "end_user",
-        "tags",
-        .. Enum.GetNames<UsageKind>().Select(SnakeCase),
-        "local_input",
-        "local_output",
-        "local_total",
-        "usage_source",
-        "cost_usd",
-        "cost_source",
-        "outcome",
-        "status",
-        "error_type",
-        "response_id",
-        "corrects_call",
-        "corrects_attempt",
+        ExportColumn.Text("call"),
+        ExportColumn.Integer("attempt"),
+        ExportColumn.Time("started_at", "yyyy-MM-ddTHH:mm:ss.ffffffZ"),
+        ExportColumn.Integer("duration_us"),
+        ExportColumn.Integer("first_token_us").Optional(),
+        ExportColumn.Text("provider"),
+        ExportColumn.Text("model"),
+        ExportColumn.Text("model_group").Optional(),
+        ExportColumn.Text("response_model").Optional(),
+        ExportColumn.Text("deployment").Optional(),
+        ExportColumn.Text("operation"),
+        ExportColumn.Bit("streamed"),
+        ExportColumn.Text("service_tier"),
+        ExportColumn.Text("key").Optional(),
+        ExportColumn.Text("user").Optional(),
+        ExportColumn.Text("project").Optional(),
+        ExportColumn.Text("session").Optional(),
+        ExportColumn.Text("application").Optional(),
+        ExportColumn.Text("end_user").Optional(),
+        ExportColumn.Text("tags").Optional(),
+        .. Enum.GetNames<UsageKind>().Select(static kind => ExportColumn.Integer(SnakeCase(kind))),
+        ExportColumn.Integer("local_input").Optional(),
+        ExportColumn.Integer("local_output").Optional(),
+        ExportColumn.Integer("local_total").Optional(),
+        ExportColumn.Text("usage_source"),
+        ExportColumn.Decimal("cost_usd", Money.Decimals).Optional(),
+        ExportColumn.Text("cost_source").Optional(),
+        ExportColumn.Text("outcome"),
+        ExportColumn.Integer("status"),
+        ExportColumn.Text("error_type").Optional(),
+        ExportColumn.Text("response_id").Optional(),
+        ExportColumn.Text("corrects_call").Optional(),
+        ExportColumn.Integer("corrects_attempt").Optional(),
     ];
 
+    /// <summary>The names, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Columns.Select(static column => column.Name)];
+
     /// <summary>
-    /// Returns the values of a record, in the order of <see cref="Names"/>: text, long, decimal, or null if absent.
+    /// Returns the values of a record, in the order of <see cref="Columns"/> and of their types; null if absent.
     /// </summary>
     public static object?[] ToValues(UsageRecord record) =>
         [
             record.Id.Call.ToString("D"),
             (long)record.Id.Attempt,
-            record.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture),
+            record.StartedAt,
             record.Duration.ToMicros(),
             record.TimeToFirstToken?.ToMicros(),
             record.Provider,
@@ -64,7 +67,7 @@ public static class UsageFields
             record.ResponseModel,
             record.Deployment,
             record.Operation,
-            record.Streamed ? 1L : 0L,
+            record.Streamed,
             SnakeCase(record.ServiceTier.ToString()),
             record.Attribution.KeyId,
             record.Attribution.User,
@@ -85,7 +88,7 @@ public static class UsageFields
             record.ErrorType,
             record.ResponseId,
             record.Corrects?.Call.ToString("D"),
-            record.Corrects?.Attempt,
+            (long?)record.Corrects?.Attempt,
         ];
 
     /// <summary>Converts a row to a record.</summary>

@@ -1,7 +1,9 @@
 using Tollgate.Accounting.ImportExport;
 using Tollgate.Accounting.ImportExport.Focus;
+using Tollgate.Accounting.ImportExport.Tables;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.ImportExport.ParquetFiles;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.ImportExport;
@@ -10,22 +12,43 @@ namespace Tollgate.Operations.ImportExport;
 /// <param name="workspace">The ledger and the prices.</param>
 public sealed class ExportOperations(Workspace workspace)
 {
-    /// <summary>Writes all fields as CSV with a header, and returns the number of records.</summary>
-    public Task<long> WriteCsvAsync(UsagePeriod period, Stream output, CancellationToken cancellationToken) =>
-        UsageExport.WriteCsvAsync(ReadAsync(period, cancellationToken), output, cancellationToken);
-
-    /// <summary>Writes one JSON object per line, and returns the number of records.</summary>
-    public Task<long> WriteJsonLinesAsync(UsagePeriod period, Stream output, CancellationToken cancellationToken) =>
-        UsageExport.WriteJsonLinesAsync(ReadAsync(period, cancellationToken), output, cancellationToken);
-
-    /// <summary>Writes costs by key, model and token type in the format FOCUS 1.2.</summary>
-    public Task<FocusResult> WriteFocusAsync(
+    /// <summary>Writes all fields of each record, and returns the number of records.</summary>
+    /// <exception cref="OperationException">A value does not fit into its column of a Parquet file.</exception>
+    public Task<long> WriteUsageAsync(
         UsagePeriod period,
-        FocusOptions options,
+        ExportFormat format,
         Stream output,
         CancellationToken cancellationToken
     ) =>
-        new FocusExport(workspace.OpenQuery(), workspace.Prices, options).WriteAsync(period, output, cancellationToken);
+        UsageExport.WriteAsync(
+            ReadAsync(period, cancellationToken),
+            CreateWriter(format, UsageFields.Columns, output),
+            cancellationToken
+        );
+
+    /// <summary>Writes costs by key, model and token type in the columns of FOCUS 1.2.</summary>
+    /// <exception cref="OperationException">A value does not fit into its column of a Parquet file.</exception>
+    public Task<FocusResult> WriteFocusAsync(
+        UsagePeriod period,
+        FocusOptions options,
+        ExportFormat format,
+        Stream output,
+        CancellationToken cancellationToken
+    ) =>
+        new FocusExport(workspace.OpenQuery(), workspace.Prices, options).WriteAsync(
+            period,
+            CreateWriter(format, FocusColumns.Columns, output),
+            cancellationToken
+        );
+
+    private static IRowWriter CreateWriter(ExportFormat format, IReadOnlyList<ExportColumn> columns, Stream output) =>
+        format switch
+        {
+            ExportFormat.Csv => new CsvWriter(columns, output),
+            ExportFormat.JsonLines => new JsonLinesWriter(columns, output),
+            ExportFormat.Parquet => new ParquetRowWriter(columns, output),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "The format is not known."),
+        };
 
     private IAsyncEnumerable<UsageRecord> ReadAsync(UsagePeriod period, CancellationToken cancellationToken) =>
         workspace

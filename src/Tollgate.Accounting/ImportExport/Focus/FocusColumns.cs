@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tollgate.Accounting.ImportExport.Tables;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -13,44 +14,53 @@ namespace Tollgate.Accounting.ImportExport.Focus;
 /// </summary>
 public static class FocusColumns
 {
+    // Quantities are whole numbers today; FOCUS defines them as decimals.
+    private const int QuantityDecimals = 12;
+
+    // A price per token can have more decimals than an amount; no decimal has more than these.
+    private const int PriceDecimals = 28;
+    private const string Instants = "yyyy-MM-ddTHH:mm:ssZ";
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The names, in the order of the file.</summary>
-    public static IReadOnlyList<string> Names { get; } =
+    /// <summary>The columns, in the order of the file. Those that FOCUS requires always have a value.</summary>
+    public static IReadOnlyList<ExportColumn> Columns { get; } =
     [
-        "BilledCost",
-        "BillingAccountId",
-        "BillingAccountName",
-        "BillingCurrency",
-        "BillingPeriodStart",
-        "BillingPeriodEnd",
-        "ChargeCategory",
-        "ChargeClass",
-        "ChargeDescription",
-        "ChargePeriodStart",
-        "ChargePeriodEnd",
-        "ConsumedQuantity",
-        "ConsumedUnit",
-        "ContractedCost",
-        "EffectiveCost",
-        "InvoiceIssuerName",
-        "ListCost",
-        "ListUnitPrice",
-        "PricingQuantity",
-        "PricingUnit",
-        "ProviderName",
-        "PublisherName",
-        "ResourceId",
-        "ServiceCategory",
-        "ServiceName",
-        "SkuId",
-        "SkuMeter",
-        "SkuPriceId",
-        "SubAccountId",
-        "Tags",
-        "x_PriceVersion",
-        "x_Unpriced",
+        ExportColumn.Decimal("BilledCost", Money.Decimals),
+        ExportColumn.Text("BillingAccountId"),
+        ExportColumn.Text("BillingAccountName").Optional(),
+        ExportColumn.Text("BillingCurrency"),
+        ExportColumn.Time("BillingPeriodStart", Instants),
+        ExportColumn.Time("BillingPeriodEnd", Instants),
+        ExportColumn.Text("ChargeCategory"),
+        ExportColumn.Text("ChargeClass").Optional(),
+        ExportColumn.Text("ChargeDescription").Optional(),
+        ExportColumn.Time("ChargePeriodStart", Instants),
+        ExportColumn.Time("ChargePeriodEnd", Instants),
+        ExportColumn.Decimal("ConsumedQuantity", QuantityDecimals).Optional(),
+        ExportColumn.Text("ConsumedUnit").Optional(),
+        ExportColumn.Decimal("ContractedCost", Money.Decimals),
+        ExportColumn.Decimal("EffectiveCost", Money.Decimals),
+        ExportColumn.Text("InvoiceIssuerName"),
+        ExportColumn.Decimal("ListCost", PriceDecimals),
+        ExportColumn.Decimal("ListUnitPrice", PriceDecimals).Optional(),
+        ExportColumn.Decimal("PricingQuantity", QuantityDecimals).Optional(),
+        ExportColumn.Text("PricingUnit").Optional(),
+        ExportColumn.Text("ProviderName"),
+        ExportColumn.Text("PublisherName"),
+        ExportColumn.Text("ResourceId").Optional(),
+        ExportColumn.Text("ServiceCategory"),
+        ExportColumn.Text("ServiceName"),
+        ExportColumn.Text("SkuId").Optional(),
+        ExportColumn.Text("SkuMeter").Optional(),
+        ExportColumn.Text("SkuPriceId").Optional(),
+        ExportColumn.Text("SubAccountId").Optional(),
+        ExportColumn.Text("Tags").Optional(),
+        ExportColumn.Text("x_PriceVersion").Optional(),
+        ExportColumn.Boolean("x_Unpriced"),
     ];
+
+    /// <summary>The names, in the order of the file.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Columns.Select(static column => column.Name)];
 
     internal static object?[] ToValues(in FocusRow row, UsagePeriod charged, FocusOptions options)
     {
@@ -65,13 +75,13 @@ public static class FocusColumns
             options.BillingAccountId,
             options.BillingAccountName,
             "USD",
-            Time(month),
-            Time(month.AddMonths(1)),
+            month,
+            month.AddMonths(1),
             "Usage",
             key.Class == FocusClass.Correction ? "Correction" : null,
             Description(key),
-            Time(charged.From.Value),
-            Time(charged.To!.Value),
+            charged.From.Value,
+            charged.To!.Value,
             quantity,
             unit,
             row.Cost.Usd,
@@ -92,7 +102,7 @@ public static class FocusColumns
             group.Project,
             Tags(key),
             price?.Version,
-            key.IsUnpriced ? "true" : "false",
+            key.IsUnpriced,
         ];
     }
 
@@ -145,7 +155,4 @@ public static class FocusColumns
 
         return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
-
-    private static string Time(DateTimeOffset time) =>
-        time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 }

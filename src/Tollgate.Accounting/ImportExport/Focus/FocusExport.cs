@@ -1,3 +1,4 @@
+using Tollgate.Accounting.ImportExport.Tables;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Pricing;
@@ -6,8 +7,8 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.ImportExport.Focus;
 
 /// <summary>
-/// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification), in CSV. The
-/// costs of all rows add up exactly to the ledger's cost of the period. Keeps the rows of one bucket in memory.
+/// Writes a period as a cost and usage dataset of FOCUS 1.2 (FinOps Open Cost and Usage Specification). The costs of
+/// all rows add up exactly to the ledger's cost of the period. Keeps the rows of one bucket in memory.
 /// </summary>
 /// <param name="query">The query to read from.</param>
 /// <param name="prices">Splits a cost by token type, if it contains the price version that produced the cost.</param>
@@ -17,11 +18,22 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
     private readonly FocusOptions _options = options ?? new FocusOptions();
     private readonly FocusSplit _split = new(prices);
 
-    /// <summary>Writes the rows of a period, earliest bucket first.</summary>
+    /// <summary>Writes the rows of a period as CSV, earliest bucket first.</summary>
+    /// <exception cref="ArgumentException">The bucket is neither an hour nor a day.</exception>
+    public Task<FocusResult> WriteAsync(
+        UsagePeriod period,
+        Stream output,
+        CancellationToken cancellationToken = default
+    ) => WriteAsync(period, new CsvWriter(FocusColumns.Columns, output), cancellationToken);
+
+    /// <summary>Writes the rows of a period, earliest bucket first, and completes the file.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="rows">A writer for the columns <see cref="FocusColumns.Columns"/>.</param>
+    /// <param name="cancellationToken">Cancels the export; the file is then incomplete.</param>
     /// <exception cref="ArgumentException">The bucket is neither an hour nor a day.</exception>
     public async Task<FocusResult> WriteAsync(
         UsagePeriod period,
-        Stream output,
+        IRowWriter rows,
         CancellationToken cancellationToken = default
     )
     {
@@ -30,15 +42,13 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
                 $"A FOCUS row covers an hour or a day, not a {_options.Bucket}.",
                 nameof(options)
             );
-        var text = new CsvWriter(output);
-        await text.AddAsync(FocusColumns.Names, cancellationToken);
         var result = new FocusResult(0, Money.Zero, 0);
         foreach (var charged in await BucketsAsync(period, cancellationToken))
         {
             var bucket = await FillAsync(charged, cancellationToken);
             foreach (var row in bucket.Rows())
             {
-                await text.AddAsync(FocusColumns.ToValues(row, charged, _options), cancellationToken);
+                await rows.AddAsync(FocusColumns.ToValues(row, charged, _options), cancellationToken);
                 result = result with
                 {
                     Rows = result.Rows + 1,
@@ -48,7 +58,7 @@ public sealed class FocusExport(UsageQuery query, PriceBook prices, FocusOptions
             }
         }
 
-        await text.FlushAsync(cancellationToken);
+        await rows.CompleteAsync(cancellationToken);
         return result;
     }
 

@@ -3,18 +3,22 @@ using Tollgate.Accounting.ImportExport.Focus;
 using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Operations.ImportExport;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Cli.ImportExport;
 
 /// <summary><c>tollgate export</c>: writes the records of a period to a file.</summary>
 internal sealed class ExportCommand
 {
+    private const string Focus = "focus";
+    private const string FocusParquet = "focus-parquet";
+
     private readonly TimeProvider _time;
     private readonly Option<string> _format = new("--format")
     {
         Description =
-            "csv (all fields, with a header), jsonl (one object per line), or focus (FOCUS 1.2: costs by key, model "
-            + "and token type).",
+            "csv (all fields, with a header), jsonl (one object per line), parquet (all fields, typed), or costs by key, "
+            + "model and token type according to FOCUS 1.2: focus (CSV) or focus-parquet.",
         DefaultValueFactory = static _ => "csv",
     };
     private readonly Option<string> _bucket = new("--bucket")
@@ -34,7 +38,7 @@ internal sealed class ExportCommand
     };
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        Description = "The file to write; default: standard output.",
+        Description = "The file to write, which appears when it is complete; default, or -: standard output.",
         HelpName = "FILE",
     };
     private readonly Option<string?> _data = CommonOptions.Data();
@@ -42,7 +46,7 @@ internal sealed class ExportCommand
     private ExportCommand(TimeProvider time)
     {
         _time = time;
-        _format.AcceptOnlyFromAmong("csv", "jsonl", "focus");
+        _format.AcceptOnlyFromAmong("csv", "jsonl", "parquet", Focus, FocusParquet);
         _bucket.AcceptOnlyFromAmong("hour", "day");
         _from.Validators.Add(Dates.Check);
         _to.Validators.Add(Dates.Check);
@@ -62,8 +66,11 @@ internal sealed class ExportCommand
         };
         command.Validators.Add(result =>
         {
-            if (result.GetResult(export._bucket) is { Implicit: false } && result.GetValue(export._format) != "focus")
-                result.AddError("--bucket requires --format focus.");
+            if (
+                result.GetResult(export._bucket) is { Implicit: false }
+                && result.GetValue(export._format) is not (Focus or FocusParquet)
+            )
+                result.AddError("--bucket requires --format focus or focus-parquet.");
         });
         command.SetAction(export.RunAsync);
         return command;
@@ -74,21 +81,49 @@ internal sealed class ExportCommand
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
         await using var workspace = parsed.OpenWorkspace(_data, _time);
         _ = workspace.OpenQuery(); // Fails before a file is created.
-        await using var output = parsed.GetValue(_output) is { } file
-            ? File.Create(file)
-            : Console.OpenStandardOutput();
-        var export = new ExportOperations(workspace);
-        await parsed.InvocationConfiguration.Error.WriteLineAsync(
-            parsed.GetValue(_format) switch
-            {
-                "focus" => Summarize(
-                    await export.WriteFocusAsync(period, ReadFocusOptions(parsed), output, cancellationToken)
-                ),
-                "jsonl" => $"Exported {await export.WriteJsonLinesAsync(period, output, cancellationToken)} records.",
-                _ => $"Exported {await export.WriteCsvAsync(period, output, cancellationToken)} records.",
-            }
-        );
+        string summary;
+        if (parsed.GetValue(_output) is { } path and not "-")
+        {
+            await using var file = OutputFile.Create(path);
+            summary = await WriteAsync(parsed, workspace, period, file.Stream, cancellationToken);
+            await file.CompleteAsync(cancellationToken);
+        }
+        else
+        {
+            await using var output = OpenStandardOutput(parsed.GetRequiredValue(_format));
+            summary = await WriteAsync(parsed, workspace, period, output, cancellationToken);
+        }
+
+        await parsed.InvocationConfiguration.Error.WriteLineAsync(summary);
         return ExitCodes.Success;
+    }
+
+    private static Stream OpenStandardOutput(string format) =>
+        format is "parquet" or FocusParquet && !Console.IsOutputRedirected
+            ? throw new UsageException($"--format {format} writes a binary file: name it with --output.")
+            : Console.OpenStandardOutput();
+
+    private async Task<string> WriteAsync(
+        ParseResult parsed,
+        Workspace workspace,
+        UsagePeriod period,
+        Stream output,
+        CancellationToken cancellationToken
+    )
+    {
+        var export = new ExportOperations(workspace);
+        var name = parsed.GetRequiredValue(_format);
+        var format = name switch
+        {
+            "jsonl" => ExportFormat.JsonLines,
+            "parquet" or FocusParquet => ExportFormat.Parquet,
+            _ => ExportFormat.Csv,
+        };
+        if (name is Focus or FocusParquet)
+            return Summarize(
+                await export.WriteFocusAsync(period, ReadFocusOptions(parsed), format, output, cancellationToken)
+            );
+        return $"Exported {await export.WriteUsageAsync(period, format, output, cancellationToken)} records.";
     }
 
     private FocusOptions ReadFocusOptions(ParseResult parsed) =>
