@@ -37,6 +37,9 @@ internal static class GatewayApplication
                 // A client may read as slowly as it likes: only the provider has an idle timeout.
                 kestrel.Limits.MinResponseDataRate = null;
             });
+        builder.Services.ConfigureHttpJsonOptions(static json =>
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default)
+        );
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         return builder;
     }
