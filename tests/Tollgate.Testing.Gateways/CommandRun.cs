@@ -28,9 +28,14 @@ public sealed record CommandRun(int ExitCode, string Output, string Error)
         return new CommandRun(exitCode, output.ToString(), error.ToString());
     }
 
-    /// <summary>Runs a command line of <c>tollgate</c> in this process, much faster than in one of its own.</summary>
+    /// <summary>
+    /// Runs a command line of <c>tollgate</c> in this process, much faster than in one of its own; a published program
+    /// always runs in its own.
+    /// </summary>
     public static Task<CommandRun> RunProgramAsync(params string[] arguments) =>
-        RunAsync(AllCommands.Create(TimeProvider.System).RootFor(arguments), arguments);
+        ProgramUnderTest.IsPublished
+            ? GatewayProcess.RunAsync(arguments)
+            : RunAsync(AllCommands.Create(TimeProvider.System).RootFor(arguments), arguments);
 
     /// <summary>Checks that the command succeeded, and returns its output.</summary>
     public string ShouldSucceed()

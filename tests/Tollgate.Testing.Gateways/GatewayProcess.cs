@@ -74,7 +74,7 @@ public sealed class GatewayProcess : IDisposable
         params (string Name, string Value)[] environment
     )
     {
-        string[] command = [.. starter, "dotnet", Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), .. arguments];
+        string[] command = [.. starter, .. ProgramUnderTest.Command, .. arguments];
         var start = new ProcessStartInfo(command[0])
         {
             RedirectStandardInput = true,

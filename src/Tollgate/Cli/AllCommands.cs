@@ -66,5 +66,6 @@ internal static class AllCommands
             ["tokens"] = () => TokensCommand.Create(Console.OpenStandardInput),
             ["upstream"] = UpstreamCommand.Create,
             ["completion"] = CompletionCommand.Create,
+            ["licenses"] = LicensesCommand.Create,
         };
 }

@@ -43,7 +43,7 @@ public sealed class CompletionCommandTests : IDisposable
         var program = Path.Combine(_folder.Path, "tollgate");
         await File.WriteAllTextAsync(
             program,
-            $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "tollgate.dll")}' \"$@\"\n"
+            $"#!/bin/sh\nexec {ProgramUnderTest.ShellCommand} \"$@\"\n"
         );
         await Process.Start("chmod", ["+x", program]).WaitForExitAsync();
         var script = $$"""

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tollgate.Testing;
+using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Cli;
 
@@ -25,7 +26,7 @@ internal sealed partial class TerminalRun : IDisposable
 
     public static TerminalRun Start(string output, params string[] arguments)
     {
-        string[] words = ["dotnet", Path.Combine(AppContext.BaseDirectory, "tollgate.dll"), .. arguments];
+        string[] words = [.. ProgramUnderTest.Command, .. arguments];
         var command = $"exec {string.Join(' ', words.Select(Quoted))} > {Quoted(output)}";
         return new TerminalRun(
             Process.Start(

@@ -68,7 +68,7 @@ public sealed class SimulationSampleTests : IDisposable
             RedirectStandardError = true,
             WorkingDirectory = _folder.Path,
         };
-        start.Environment["TOLLGATE"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "tollgate.dll")}";
+        start.Environment["TOLLGATE"] = string.Join(' ', ProgramUnderTest.Command);
         start.Environment["TOLLGATE_HOME"] = _folder.Path;
         start.Environment.Remove("DATABASE_URL");
         using var process = Process.Start(start)!;
