@@ -23,7 +23,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
-        var parsed = root.Parse(args);
+        var parsed = Parse(root, args);
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -35,6 +35,13 @@ internal static class CommandLine
             return await ReportParseErrorAsync(parsed);
         return await InvokeAsync(parsed, invocation);
     }
+
+    /// <summary>
+    /// Parses arguments as they are: by default, an argument such as <c>@cf/meta/llama</c> would be replaced by the
+    /// contents of a file.
+    /// </summary>
+    public static ParseResult Parse(RootCommand root, string[] args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     /// <summary>
     /// Runs a parsed command, and turns a failure into a line on the standard error and an exit code.

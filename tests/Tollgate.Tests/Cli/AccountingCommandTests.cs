@@ -432,6 +432,18 @@ public sealed class AccountingCommandTests : IDisposable
         ).ShouldBe("[]");
     }
 
+    [Fact]
+    public async Task A_value_that_starts_with_an_at_sign_is_recorded_unchanged()
+    {
+        var file = Path.Combine(_folder.Path, "arguments");
+        await File.WriteAllTextAsync(file, "--cost 5");
+
+        await DoneAsync("track", "--model", "@cf/meta/llama", "--session", "@" + file, "--prompt-tokens", "1");
+
+        var query = "SELECT model, session, cost FROM accounting_entries";
+        (await DoneAsync("select", "--query", query, "--format", "csv")).ShouldEndWith($"\n@cf/meta/llama,@{file},");
+    }
+
     private async Task ExecuteAsync(string sql)
     {
         await using var connection = new SqliteConnection(

@@ -18,6 +18,18 @@ public sealed class CommandTableTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void No_command_reads_its_arguments_from_a_file(string name)
+    {
+        string[] args = [name, "@cf/meta/llama"];
+
+        var parsed = CommandLine.Parse(Table.RootFor(args), args);
+
+        parsed.Tokens.Select(token => token.Value).ShouldBe(args);
+        parsed.Errors.ShouldNotContain(error => error.Message.Contains("esponse file", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData]
     [InlineData("--help")]
     [InlineData("trak")]

@@ -16,6 +16,9 @@ internal sealed record ResultTable(IReadOnlyList<string> Titles, IEnumerable<obj
     /// </summary>
     public bool IsRounded { get; init; }
 
+    /// <summary>The border, two spaces, and four characters, of which wide ones take two places.</summary>
+    private const int MinColumnWidth = 7;
+
     /// <summary>The values of <c>--format</c>.</summary>
     public static readonly string[] Formats = ["table", "json", "csv"];
 
@@ -47,10 +50,13 @@ internal sealed record ResultTable(IReadOnlyList<string> Titles, IEnumerable<obj
         PrintTable(console);
     }
 
-    private void PrintTable(IAnsiConsole console)
+    /// <summary>Prints a table to a console.</summary>
+    public void PrintTable(IAnsiConsole console)
     {
         var table = new Table().Border(TableBorder.Ascii2);
         var columns = Brief.Select(title => Titles.ToList().IndexOf(title)).ToList();
+        // With less room than for a few characters of each column, Spectre.Console would lay out the table forever.
+        console.Profile.Width = Math.Max(console.Profile.Width, 1 + (columns.Count * MinColumnWidth));
         var rows = Rows.ToList();
         foreach (var column in columns)
         {
