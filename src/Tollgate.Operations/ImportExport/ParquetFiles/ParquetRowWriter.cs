@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Parquet;
 using Parquet.Schema;
 using Tollgate.Accounting.ImportExport.Tables;
@@ -71,7 +72,11 @@ internal sealed class ParquetRowWriter(IReadOnlyList<ExportColumn> columns, Stre
     {
         if (_file is not null)
             return _file;
-        var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd };
+        var options = new ParquetOptions
+        {
+            CompressionMethod = CompressionMethod.Zstd,
+            CompressionLevel = CompressionLevel.Optimal,
+        };
         foreach (var column in _columns.OfType<ParquetTextColumn>())
             options.ColumnEncodingHints[column.Field.Name] = EncodingHint.Dictionary;
         var schema = new ParquetSchema([.. _columns.Select(static column => column.Field)]);

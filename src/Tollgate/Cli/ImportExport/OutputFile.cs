@@ -23,7 +23,8 @@ internal sealed class OutputFile : IAsyncDisposable
         var target = Path.GetFullPath(path);
         if (target.StartsWith("/dev/", StringComparison.Ordinal) || IsPipe(target))
             return new OutputFile(null, new FileStream(path, FileMode.Open, FileAccess.Write));
-        target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+        if (File.Exists(target))
+            target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
         if (Path.GetDirectoryName(target) is not { } folder || !Directory.Exists(folder))
             throw new DirectoryNotFoundException($"The folder of '{path}' does not exist.");
         if (Directory.Exists(target))
