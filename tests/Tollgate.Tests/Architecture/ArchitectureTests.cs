@@ -27,7 +27,8 @@ public partial class ArchitectureTests
     [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
     [InlineData(
         "Tollgate.Operations",
-        "Tollgate.Metering Tollgate.Accounting Tollgate.Analytics Microsoft.Extensions.Logging.Abstractions YamlDotNet"
+        "Tollgate.Metering Tollgate.Accounting Tollgate.Analytics Microsoft.Extensions.Logging.Abstractions YamlDotNet "
+            + "Parquet"
     )]
     [InlineData(
         "Tollgate.Gateway",

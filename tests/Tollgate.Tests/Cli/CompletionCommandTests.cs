@@ -16,7 +16,7 @@ public sealed class CompletionCommandTests : IDisposable
     [InlineData("tollgate pri", "prices")]
     [InlineData("tollgate prices d", "diff")]
     [InlineData("tollgate export --form", "--format")]
-    [InlineData("tollgate export --format f", "focus")]
+    [InlineData("tollgate export --format f", "focus focus-parquet")]
     [InlineData("tollgate completion z", "zsh")]
     public async Task Bash_completes_what_the_program_offers(string line, string offered) =>
         (await BashAsync(line)).ShouldBe(offered);

@@ -15,7 +15,7 @@ namespace Tollgate.Accounting.ImportExport.Focus;
 public static class FocusColumns
 {
     // Quantities are whole numbers today; FOCUS defines them as decimals.
-    private const int QuantityDecimals = 12;
+    private const int QuantityDecimals = Money.Decimals;
 
     // A price per token can have more decimals than an amount; no decimal has more than these.
     private const int PriceDecimals = 28;

@@ -4,7 +4,8 @@ using System.Text;
 namespace Tollgate.Accounting.ImportExport.Tables;
 
 /// <summary>
-/// Writes rows of CSV according to RFC 4180, with a header and line feeds, in chunks. An absent value is an empty field.
+/// Writes rows of CSV according to RFC 4180, with a header and line feeds, in chunks. An absent value is an empty
+/// field.
 /// </summary>
 public sealed class CsvWriter : IRowWriter
 {

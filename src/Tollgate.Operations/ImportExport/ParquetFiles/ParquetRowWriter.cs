@@ -6,9 +6,9 @@ using Tollgate.Accounting.ImportExport.Tables;
 namespace Tollgate.Operations.ImportExport.ParquetFiles;
 
 /// <summary>
-/// Writes rows to a Parquet file, compressed with Zstandard. Memory is bounded: it keeps the rows of one row group, which
-/// ends after <see cref="RowGroupLength"/> rows or <see cref="MaxTextLength"/> UTF-16 code units of text. The same rows
-/// produce the same bytes.
+/// Writes rows to a Parquet file, compressed with Zstandard. Memory is bounded: it keeps the rows of one row group,
+/// which ends after <see cref="RowGroupLength"/> rows or <see cref="MaxTextLength"/> UTF-16 code units of text. The
+/// same rows produce the same bytes.
 /// </summary>
 /// <param name="columns">The columns of the table.</param>
 /// <param name="output">The file; it stays open and need not be seekable.</param>

@@ -50,10 +50,9 @@ internal sealed class ParquetTimeColumn(ExportColumn column) : ParquetColumn
         if (time is null)
             return null;
         var bytes = new byte[sizeof(long)];
-        BinaryPrimitives.WriteInt64LittleEndian(
-            bytes,
-            (time.Value.Ticks / TimeSpan.TicksPerMicrosecond) - (DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond)
-        );
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, CountMicros(time.Value) - CountMicros(DateTime.UnixEpoch));
         return bytes;
     }
+
+    private static long CountMicros(DateTime time) => time.Ticks / TimeSpan.TicksPerMicrosecond;
 }

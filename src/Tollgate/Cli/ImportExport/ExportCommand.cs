@@ -17,8 +17,8 @@ internal sealed class ExportCommand
     private readonly Option<string> _format = new("--format")
     {
         Description =
-            "csv (all fields, with a header), jsonl (one object per line), parquet (all fields, typed), or costs by key, "
-            + "model and token type according to FOCUS 1.2: focus (CSV) or focus-parquet.",
+            "csv (all fields, with a header), jsonl (one object per line), parquet (all fields, typed), or costs by "
+            + "key, model and token type according to FOCUS 1.2: focus (CSV) or focus-parquet.",
         DefaultValueFactory = static _ => "csv",
     };
     private readonly Option<string> _bucket = new("--bucket")
