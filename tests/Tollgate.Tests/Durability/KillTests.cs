@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Metering.Usage;
@@ -11,13 +12,23 @@ namespace Tollgate.Tests.Durability;
 [Trait("Needs", "Process")]
 public class KillTests
 {
+    private const long Limit = 2_000_000_000; // Never reached: it only counts.
+
     private static readonly int Rounds = Environment.GetEnvironmentVariable("TOLLGATE_LONG") == "1" ? 20 : 4;
 
-    [Fact]
-    public async Task Loses_nothing_that_a_caller_holds_and_nothing_that_the_provider_billed_when_killed()
+    [Theory]
+    [InlineData("strict")]
+    [InlineData("process")]
+    public async Task Loses_nothing_that_a_caller_holds_and_nothing_that_the_provider_billed_when_killed(
+        string durability
+    )
     {
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
         using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.File("tollgate.yaml"),
+            $"{{ledger: {{durability: {durability}}}, limits: [{{limit: output_tokens_per_year={Limit}}}]}}"
+        );
         var random = new Random(20261121);
         var load = new KillLoad();
 
@@ -52,6 +63,19 @@ public class KillTests
             if (booked[0].UsageSource == UsageSource.Reported)
                 booked[0].Usage.TotalTokens.ShouldBe(line.Total);
         }
+
+        (await CountedOutputTokensAsync(folder)).ShouldBe(
+            records.SelectMany(static call => call).Sum(static record => record.Usage.OutputTokens),
+            "limits and ledger are one truth"
+        );
+    }
+
+    /// <summary>What the limit has counted, beside what the ledger contains.</summary>
+    private static async Task<long> CountedOutputTokensAsync(TemporaryFolder folder)
+    {
+        var run = await GatewayProcess.RunAsync(["limits", "check", "--data", folder.Path, "--format", "json"]);
+        using var limits = JsonDocument.Parse(run.ShouldSucceed());
+        return limits.RootElement[0].GetProperty("used").GetInt64();
     }
 
     private static GatewayProcess Start(TemporaryFolder folder, Uri provider) =>
