@@ -21,6 +21,7 @@ internal static class GatewayApplication
         // Empty: the default builders read appsettings.json from the working folder, which is not this program's
         // configuration, and watch that folder, so each write to a ledger below it would raise an event.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddOpenTelemetryVariables();
         builder.Services.AddRoutingCore();
         builder
             .WebHost.UseUrls([.. settings.Urls])

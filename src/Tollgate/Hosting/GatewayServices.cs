@@ -26,6 +26,7 @@ internal static class GatewayServices
             .AddStores(stores)
             .AddLimits()
             .AddTollgateGateway(settings.Gateway)
+            .AddOpenTelemetryExport(settings)
             .AddHostedServices(stores);
 
     /// <summary>Adds the open stores as instances, which the container leaves open: they are closed after it.</summary>
@@ -75,7 +76,6 @@ internal static class GatewayServices
         services.AddHostedService<RecoveryTimer>();
 
         // 4. Reports of all this start later, and so stop earlier than the services that they are about.
-        services.AddHostedService<OpenTelemetryExport>();
         services.AddHostedService<AlertService>();
         services.AddHostedService<BacklogWatch>();
 

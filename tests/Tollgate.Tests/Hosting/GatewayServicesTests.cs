@@ -30,7 +30,6 @@ public sealed class GatewayServicesTests : IDisposable
                 typeof(LimitImporter),
                 typeof(ReconcileTimer),
                 typeof(RecoveryTimer),
-                typeof(OpenTelemetryExport),
                 typeof(AlertService),
                 typeof(BacklogWatch),
                 typeof(InFlightDrain),

@@ -27,7 +27,8 @@ public class OpenTelemetryTests
                 ("OPENAI_API_KEY", "sk-provider-secret"),
                 ("OPENAI_BASE_URL", $"{provider.BaseAddress}v1"),
                 ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Urls.First()),
-                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf")
+                ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+                ("OTEL_SERVICE_NAME", "gateways-of-a-test")
             )
         )
         {
@@ -44,13 +45,18 @@ public class OpenTelemetryTests
                 metrics => metrics.ShouldContain("gen_ai.client.operation.duration"),
                 metrics => metrics.ShouldContain("gen_ai.server.time_to_first_token"),
                 metrics => metrics.ShouldContain("tollgate.cost"),
+                metrics => metrics.ShouldContain("http.server.request.duration"),
+                metrics => metrics.ShouldContain("http.client.request.duration"),
+                metrics => metrics.ShouldContain("dotnet.gc.collections"),
+                metrics => metrics.ShouldContain("gateways-of-a-test"),
                 metrics => metrics.ShouldContain("gpt-4o")
             );
         received["/v1/traces"]
             .ShouldSatisfyAllConditions(
                 traces => traces.ShouldContain("gen_ai.request.model"),
                 traces => traces.ShouldContain("gen_ai.usage.input_tokens"),
-                traces => traces.ShouldContain("chat gpt-4o")
+                traces => traces.ShouldContain("chat gpt-4o"),
+                traces => traces.ShouldContain("gateways-of-a-test")
             );
         string.Concat(received.Values).ShouldNotContain("secret");
     }
