@@ -21,7 +21,9 @@ if [[ ! -d $builds/portkey/node_modules ]] || ! cmp -s portkey/package.json "$bu
   cp portkey/package.json "$builds/portkey/"
   npm install --prefix "$builds/portkey" --omit=dev --ignore-scripts --no-audit --no-fund --loglevel=error
 fi
-dotnet publish ../../src/Tollgate -c Release -o "$builds/tollgate" --nologo -v quiet
+runtime=$(dotnet msbuild ../../src/Tollgate -getProperty:NETCoreSdkPortableRuntimeIdentifier)
+rm -rf "$builds/tollgate"
+dotnet publish ../../src/Tollgate -c Release -r "$runtime" -o "$builds/tollgate" --artifacts-path "$builds/build" --nologo -v quiet
 dotnet publish BareForwarder -c Release -o "$builds/bare" --nologo -v quiet
 dotnet publish Runner -c Release -o "$builds/runner" --nologo -v quiet
 

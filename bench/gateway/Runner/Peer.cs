@@ -10,6 +10,7 @@ internal sealed record Peer(string Name, int Port, string Program, string[] Argu
     public const string TunedBare = "bare forwarder, tuned";
     public const string Portkey = "Portkey";
     public const string Tollgate = "Tollgate";
+    public const string Unflushed = "Tollgate (durability: process)";
     public const string Baseline = "Tollgate before";
 
     /// <summary>Headers that its callers send.</summary>

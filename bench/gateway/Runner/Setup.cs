@@ -27,7 +27,12 @@ internal sealed class Setup(string builds, string sources, string folder, string
     };
 
     private string? _virtualKey;
+    private string? _unflushedKey;
     private string? _baselineKey;
+
+    private string Program => Path.Combine(builds, "tollgate");
+
+    private string UnflushedFolder => Path.Combine(folder, "unflushed");
 
     private string BaselineFolder => Path.Combine(folder, "baseline");
 
@@ -48,8 +53,9 @@ internal sealed class Setup(string builds, string sources, string folder, string
                 }
             )
         ).Secret;
+        _unflushedKey = await CreateKeyAsync(Program, UnflushedFolder);
         if (baseline is not null)
-            _baselineKey = await CreateBaselineKeyAsync(baseline);
+            _baselineKey = await CreateKeyAsync(baseline, BaselineFolder);
     }
 
     public Peer Provider() => NginxPeer("provider", ProviderPort, "upstream.conf");
@@ -66,7 +72,8 @@ internal sealed class Setup(string builds, string sources, string folder, string
                 Arguments = ["--batch", "0", "dotnet", .. BareArguments(19405)],
                 Environment = TollgatesRuntime,
             },
-            TollgatePeer(Peer.Tollgate, 19403, Path.Combine(builds, "tollgate"), folder, _virtualKey),
+            TollgatePeer(Peer.Tollgate, 19403, Program, folder, _virtualKey),
+            TollgatePeer(Peer.Unflushed, 19407, Program, UnflushedFolder, _unflushedKey, "process"),
             PortkeyPeer(),
         ];
         return baseline is null
@@ -75,37 +82,55 @@ internal sealed class Setup(string builds, string sources, string folder, string
     }
 
     /// <summary>Creates a key with the other build itself, since it cannot open a newer ledger.</summary>
-    private async Task<string> CreateBaselineKeyAsync(string program)
+    private static async Task<string> CreateKeyAsync(string program, string data)
     {
+        var command = CommandOf(program);
         string[] arguments =
         [
-            Path.Combine(program, "tollgate.dll"),
+            .. command[1..],
             .. (string[])["keys", "create", "--name", "bench", "--user", "ada", "--project", "bench"],
-            .. (string[])["--data", BaselineFolder],
+            .. (string[])["--data", data],
         ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        var start = new ProcessStartInfo(command[0], arguments) { RedirectStandardOutput = true };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return output.Split('\n').FirstOrDefault(static line => line.StartsWith("tg-", StringComparison.Ordinal))
             ?? throw new InvalidOperationException($"{program} did not create a key: {output}");
     }
 
-    private static Peer TollgatePeer(string name, int port, string program, string data, string? key) =>
-        new(
+    /// <summary>How to start a published build: natively, or by the .NET runtime.</summary>
+    private static string[] CommandOf(string program) =>
+        Path.Combine(program, "tollgate.dll") is var managed && File.Exists(managed)
+            ? ["dotnet", managed]
+            : [Path.Combine(program, "tollgate")];
+
+    private static Peer TollgatePeer(
+        string name,
+        int port,
+        string program,
+        string data,
+        string? key,
+        string durability = "strict"
+    )
+    {
+        var command = CommandOf(program);
+        return new(
             name,
             port,
-            "dotnet",
-            [Path.Combine(program, "tollgate.dll"), "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}"]
+            command[0],
+            [.. command[1..], "serve", "--data", data, "--urls", $"http://127.0.0.1:{port}"]
         )
         {
             Environment = new Dictionary<string, string>
             {
                 ["OPENAI_API_KEY"] = "sk-bench",
                 ["OPENAI_BASE_URL"] = ProviderUrl + "/v1",
+                ["TOLLGATE_LEDGER_DURABILITY"] = durability,
             },
             Headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {key}" },
         };
+    }
 
     private Peer PortkeyPeer() =>
         new(
