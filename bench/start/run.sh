@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Measures whole processes of short commands, published with ReadyToRun, beside an empty program, in turn.
+# Measures whole processes of short commands beside an empty program, in turn: as published (native), and with the JIT compiler
+# and ahead-of-time compiled (ReadyToRun) code on the machine's .NET.
 # bench/start/run.sh [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -8,9 +9,10 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/tollgate-bench-start.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 runtime=$(dotnet msbuild src/Tollgate -getProperty:NETCoreSdkPortableRuntimeIdentifier)
 publish() { dotnet publish "$1" -c Release -r "$runtime" "${@:3}" --artifacts-path "$folder/build-$2" -o "$folder/$2" --nologo -v quiet; }
-publish bench/start/Empty empty
-publish src/Tollgate shared
-publish src/Tollgate contained --self-contained
+publish bench/start/Empty empty-native
+publish bench/start/Empty empty-jit -p:PublishAot=false
+publish src/Tollgate native
+publish src/Tollgate jit -p:PublishAot=false
 
 unset TOLLGATE_HOME
 export XDG_DATA_HOME=$folder/data
@@ -22,10 +24,14 @@ once() {
   echo $(((${end/./} - ${begin/./}) / 10)) >> "$folder/$1.times"
 }
 for ((round = 0; round < rounds; round++)); do
-  once "empty program" "$folder/empty/empty"
-  once "tollgate track" "$folder/shared/tollgate" "${track[@]}"
-  once "tollgate track, with its own runtime" "$folder/contained/tollgate" "${track[@]}"
-  once "tollgate tail" "$folder/shared/tollgate" tail
+  once "empty program, native" "$folder/empty-native/empty"
+  once "tollgate --version, native" "$folder/native/tollgate" --version
+  once "tollgate track, native" "$folder/native/tollgate" "${track[@]}"
+  once "tollgate tail, native" "$folder/native/tollgate" tail
+  once "empty program, JIT" "$folder/empty-jit/empty"
+  once "tollgate --version, JIT" "$folder/jit/tollgate" --version
+  once "tollgate track, JIT" "$folder/jit/tollgate" "${track[@]}"
+  once "tollgate tail, JIT" "$folder/jit/tollgate" tail
 done
 
 echo "| command | least ms | median ms |"
@@ -34,4 +40,4 @@ for times in "$folder"/*.times; do
   sort -n "$times" | awk -v name="$(basename "$times" .times)" '{ of[NR] = $1 / 100 } END { printf "| %s | %.0f | %.0f |\n", name, of[1], of[int((NR + 1) / 2)] }'
 done
 echo
-echo "Published, in MB: $(du -sm "$folder/shared" | cut -f1) on the machine's runtime, $(du -sm "$folder/contained" | cut -f1) with its own."
+echo "Published, in MB: $(du -sm "$folder/native" | cut -f1) native, in $(find "$folder/native" -type f | wc -l) file; $(du -sm "$folder/jit" | cut -f1) on the machine's .NET."

@@ -33,7 +33,11 @@ internal static class Report
         output.WriteLine("| load | gateway | added p50 ms | added p99 ms |");
         output.WriteLine("| --- | --- | ---: | ---: |");
         foreach (var scenario in measured)
-            foreach (var name in new[] { Peer.Tollgate, Peer.Unflushed, Peer.Baseline }.Where(name => run.Of(scenario, name).Any()))
+            foreach (
+                var name in new[] { Peer.Tollgate, Peer.Unflushed, Peer.Baseline }.Where(name =>
+                    run.Of(scenario, name).Any()
+                )
+            )
                 output.WriteLine(
                     $"| {scenario} | {name} "
                         + $"| {Added(run, scenario, name, static sample => sample.Result.P50Ms):N2} "

@@ -147,10 +147,7 @@ internal sealed class MySqlDatabase(MySqlAddress address, string connectionStrin
         CancellationToken cancellationToken
     )
     {
-        await connection.RunAsync(
-            $"SET TRANSACTION ISOLATION LEVEL {isolation}; START TRANSACTION",
-            cancellationToken
-        );
+        await connection.RunAsync($"SET TRANSACTION ISOLATION LEVEL {isolation}; START TRANSACTION", cancellationToken);
         T result;
         try
         {

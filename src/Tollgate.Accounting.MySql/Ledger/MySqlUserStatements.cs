@@ -13,8 +13,7 @@ namespace Tollgate.Accounting.MySql.Ledger;
 /// parentheses (see <see cref="QueryOnlySql"/>), behind which the server's grammar accepts nothing but a query; that
 /// transaction refuses functions which write; and PREPARE refuses a second statement, which the driver would allow.
 /// </summary>
-internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider time)
-    : ServerUserStatements(database)
+internal sealed class MySqlUserStatements(MySqlDatabase database, TimeProvider time) : ServerUserStatements(database)
 {
     /// <summary>
     /// A query may still write a file of the server (INTO OUTFILE) or read one (LOAD_FILE), if the login may.

@@ -41,10 +41,7 @@ public sealed class CompletionCommandTests : IDisposable
     private async Task<string> BashAsync(string line)
     {
         var program = Path.Combine(_folder.Path, "tollgate");
-        await File.WriteAllTextAsync(
-            program,
-            $"#!/bin/sh\nexec {ProgramUnderTest.ShellCommand} \"$@\"\n"
-        );
+        await File.WriteAllTextAsync(program, $"#!/bin/sh\nexec {ProgramUnderTest.ShellCommand} \"$@\"\n");
         await Process.Start("chmod", ["+x", program]).WaitForExitAsync();
         var script = $$"""
             source <(tollgate completion bash)

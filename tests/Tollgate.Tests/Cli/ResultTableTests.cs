@@ -15,7 +15,12 @@ public sealed class ResultTableTests
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         console.Profile.Width = width;
         string[] titles = [.. Enumerable.Range(0, 30).Select(number => $"a_long_title_{number}")];
-        var table = new ResultTable(titles, [[.. titles.Select((_, number) => number % 2 == 0 ? "模型" : "a text")]]);
+        var table = new ResultTable(
+            titles,
+            [
+                [.. titles.Select((_, number) => number % 2 == 0 ? "模型" : "a text")],
+            ]
+        );
 
         await Task.Run(() => table.PrintTable(console)).WaitAsync(TimeSpan.FromSeconds(30));
 

@@ -33,7 +33,8 @@ internal static class DuckDb
         using var json = JsonDocument.Parse(line);
         return
         [
-            .. json.RootElement.EnumerateArray()
+            .. json
+                .RootElement.EnumerateArray()
                 .Select(row => row.EnumerateArray().Select(value => value.ToString()).ToArray()),
         ];
     }

@@ -159,9 +159,16 @@ public sealed class ParquetReaderTests : IAsyncLifetime, IDisposable
     private async Task<string> ExportAsync(string format, params string[] arguments)
     {
         var path = Path.Combine(_folder.Path, $"{format}.{(format is "csv" or "focus" ? "csv" : "parquet")}");
-        var command = await CommandRun.RunProgramAsync(
-            ["export", "--format", format, "-o", path, "--data", _folder.Path, .. arguments]
-        );
+        var command = await CommandRun.RunProgramAsync([
+            "export",
+            "--format",
+            format,
+            "-o",
+            path,
+            "--data",
+            _folder.Path,
+            .. arguments,
+        ]);
         command.ShouldSucceed();
         return path;
     }

@@ -39,9 +39,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             SqliteErrorException.ThrowIfFailed(code, database, $"open '{path}'");
             opened.WaitsForLocks = true;
-            opened.Execute(
-                ConnectionPragmas + flushing + "PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;"
-            );
+            opened.Execute(ConnectionPragmas + flushing + "PRAGMA cache_size=-16384; PRAGMA foreign_keys=OFF;");
             return opened;
         }
         catch

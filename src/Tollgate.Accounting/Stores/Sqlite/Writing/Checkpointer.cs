@@ -1,8 +1,8 @@
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Copies the write-ahead log into the database: first most of it in the background, while the writer goes on, then
-/// the rest between two of its transactions, so that the next commit can restart the log. The reasons are in
+/// Copies the write-ahead log into the database: first nearly all of it in the background, while the writer goes on,
+/// then the rest between two of its transactions, so that the next commit can restart the log. The reasons are in
 /// docs/decisions/0019-sqlite-3-53.md.
 /// </summary>
 internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : IDisposable, IThreadPoolWorkItem
@@ -38,9 +38,13 @@ internal sealed class Checkpointer(LedgerOptions options, Action wakeWriter) : I
     /// <summary>The page counter starts from zero with a new connection of the writer.</summary>
     public void OnWriterReopened() => _dueAtPages = options.CheckpointBytes / PageSize;
 
-    /// <summary>The background phase.</summary>
+    /// <summary>
+    /// The background phase. The second pass copies what was committed during the first one, which can take long, so
+    /// that little remains for the writer.
+    /// </summary>
     public void Execute()
     {
+        Copy();
         Copy();
         Volatile.Write(ref _phase, Copied);
         wakeWriter();

@@ -11,7 +11,7 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// </summary>
 internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThreadPoolWorkItem
 {
-    private ManualResetValueTaskSourceCore<bool> _core = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<bool> _core;
 
     /// <summary>The next ticket of this ticket's chain.</summary>
     public WriteTicket? Next;
@@ -50,6 +50,7 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
     /// <summary>
     /// Completes the chain that begins here. Runs on the thread pool, not on the writer's thread: the writer spends no
     /// time waking callers, and their continuations go to the pool thread's own queue, from which idle threads steal.
+    /// The last one continues at once: it would only wake another thread.
     /// </summary>
     public void Execute()
     {
@@ -57,7 +58,7 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
         {
             next = ticket.Next; // Read first: a completed ticket may be in use again at once.
             ticket.Next = null;
-            ticket.Complete();
+            ticket.Complete(continueHere: next is null);
         }
     }
 
@@ -92,8 +93,9 @@ internal sealed class WriteTicket(WriteTicketPool pool) : IValueTaskSource, IThr
 
     private void Clear() => (Usage, Work, Failure, Charges, Reservation) = (null, null, null, null, null);
 
-    private void Complete()
+    private void Complete(bool continueHere)
     {
+        _core.RunContinuationsAsynchronously = !continueHere;
         var failure = Failure;
         Clear();
         if (failure is null)
