@@ -1,6 +1,6 @@
 namespace Tollgate.Accounting.Stores;
 
-/// <summary>What a record survives once the ledger has acknowledged it.</summary>
+/// <summary>The failures that a record survives once the ledger has acknowledged it.</summary>
 public enum LedgerDurability
 {
     /// <summary>

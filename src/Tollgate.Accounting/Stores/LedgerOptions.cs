@@ -55,7 +55,7 @@ public sealed record LedgerOptions
     /// </summary>
     public int BatchLimit { get; init; } = 512;
 
-    /// <summary>What an acknowledged record survives; by default a power failure.</summary>
+    /// <summary>The failures that an acknowledged record survives; by default also a power failure.</summary>
     public LedgerDurability Durability { get; init; }
 
     /// <summary>The size of the write-ahead log at which it is copied into the database in the background.</summary>

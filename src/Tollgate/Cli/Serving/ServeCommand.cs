@@ -41,6 +41,9 @@ internal static class ServeCommand
     {
         BatchScheduling.Apply();
         await using var gateway = await GatewayHost.StartAsync(settings, clock, cancellationToken);
+        // Reading prices, configuration, and registry leaves garbage behind, which a gateway that waits for calls would
+        // keep.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         console.Output.WriteLine($"Tollgate is listening on {string.Join(", ", gateway.Addresses)}");
         if (gateway.RegistryError is { } away)
             console.Error.WriteLine(

@@ -122,7 +122,7 @@ internal static class SettingTypes
     /// <summary>The kinds of entries that the registry can be required to contain.</summary>
     public static readonly SettingType<string> Requirement = Choice(RegistryRequirementNames.All);
 
-    /// <summary>What a recorded call survives.</summary>
+    /// <summary>The failures that a recorded call survives.</summary>
     public static readonly SettingType<LedgerDurability> Durability = Choice(
         ("strict", LedgerDurability.Strict),
         ("process", LedgerDurability.Process)

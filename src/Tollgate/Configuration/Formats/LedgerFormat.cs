@@ -29,8 +29,9 @@ internal static class LedgerFormat
             Durability,
             static draft => draft.Settings.LedgerDurability,
             static (draft, durability) => draft.Settings = draft.Settings with { LedgerDurability = durability },
-            "What a recorded call survives. `strict`: a power failure; each commit waits for the disk. `process`: the "
-                + "end of the program, even by kill -9, but not a power failure, which can lose the last seconds."
+            "The failures that a recorded call survives. `strict`: a power failure; each commit waits for the disk. "
+                + "`process`: the end of the program, even by kill -9, but not a power failure, which can lose the "
+                + "last seconds."
         ),
         Value(
             "checkpoint",

@@ -70,7 +70,7 @@ internal sealed record GatewaySettings
     /// <summary>The recipients of each kind of alert.</summary>
     public AlertSettings Alerts { get; init; } = new();
 
-    /// <summary>What a recorded call survives.</summary>
+    /// <summary>The failures that a recorded call survives.</summary>
     public LedgerDurability LedgerDurability { get; init; }
 
     /// <summary>
