@@ -26,6 +26,10 @@ internal static class GatewayApplication
         builder
             .WebHost.UseUrls([.. settings.Urls])
             .UseKestrelCore()
+            // A call continues on the thread that received it, and the thread that finished it sends the response:
+            // on an idle gateway, waking another thread takes longer than its work. All of them are threads of the
+            // pool. The reasons are in docs/decisions/0024-inline-transport.md.
+            .UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true)
             .ConfigureKestrel(static kestrel =>
             {
                 kestrel.AddServerHeader = false;
