@@ -111,10 +111,12 @@ internal sealed class SpoolReplicator : IAsyncDisposable
             using var only = await FileLock.WaitAsync(Path.Combine(_options.StateFolder, "follow.lock"), _stop.Token);
             while (true)
             {
+                // Before reading: records that are recorded during this pass need another one.
+                var isLastPass = _draining;
                 if (await TryReplicateAsync() is { } moved)
                 {
                     pause = MinRetryDelay;
-                    if (moved == 0 && _draining)
+                    if (moved == 0 && isLastPass)
                         return;
                     if (moved == 0)
                         await _wake.WaitAsync(PollInterval, _stop.Token);

@@ -10,6 +10,9 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
 
     public IReadOnlyList<(LogLevel Level, string Text, Exception? Failure)> Lines => [.. _lines];
 
+    /// <summary>Called with each line, on the thread that logs it.</summary>
+    public Action<LogLevel>? OnLine { get; set; }
+
     public IEnumerable<LogLevel> Levels => Lines.Select(static line => line.Level);
 
     public ILogger CreateLogger(string categoryName)
@@ -26,7 +29,11 @@ internal sealed class RecordedLog : ILoggerFactory, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => _lines.Enqueue((logLevel, formatter(state, exception), exception));
+    )
+    {
+        _lines.Enqueue((logLevel, formatter(state, exception), exception));
+        OnLine?.Invoke(logLevel);
+    }
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;

@@ -56,6 +56,29 @@ public sealed class SpoolTests : LedgerFixture
     }
 
     [Fact]
+    public async Task A_record_that_arrives_during_the_last_look_at_the_spool_is_still_sent()
+    {
+        var store = new FlakyStore(_server) { IsDown = true };
+        var record = Record();
+        var ledger = await OpenAsync(store);
+        await Eventually.BecomesTrueAsync(() => _log.Levels.Contains(LogLevel.Warning));
+        var closed = new TaskCompletionSource<Task>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _log.OnLine = level =>
+        {
+            // The server is back, and the spool was empty when it was read a moment ago.
+            if (level != LogLevel.Information)
+                return;
+            ledger.AppendAsync(record).AsTask().Wait();
+            closed.SetResult(ledger.DisposeAsync().AsTask());
+        };
+
+        store.IsDown = false;
+        await await closed.Task;
+
+        store.Arrived.ShouldBe([record]);
+    }
+
+    [Fact]
     public async Task A_commit_whose_answer_is_lost_is_sent_again_and_doubles_nothing()
     {
         var store = new FlakyStore(_server) { LosesAnswers = true };
