@@ -70,12 +70,13 @@ public sealed class UserStatementTests(MySqlServer server) : MySqlTest(server)
     [Fact]
     public async Task Settings_and_locks_of_a_statement_end_with_it()
     {
+        // The server frees the lock when it notices that the connection is closed, which may be after the statement's
+        // answer: the next statement waits for it there.
         for (var i = 0; i < 6; i++)
         {
-            (await Store.SelectAsync("SELECT @x, @x := 5, GET_LOCK('tollgate-test', 0)", Patience))
-                .Rows[0][0]
-                .ShouldBeNull();
-            (await Store.SelectAsync("SELECT IS_FREE_LOCK('tollgate-test')", Patience)).Rows[0].ShouldBe([1L]);
+            (await Store.SelectAsync("SELECT @x, @x := 5, GET_LOCK('tollgate-test', 30)", Patience))
+                .Rows[0]
+                .ShouldBe([null, 5L, 1L]);
         }
     }
 
