@@ -12,6 +12,7 @@ public sealed class WriteQueueTests
     private int _owners;
     private int _processed;
     private int _borrowed;
+    private int _passedOn;
     private volatile bool _isStopping;
 
     /// <summary>Producers that add, that take the consumer's place, and nudges, at random times.</summary>
@@ -41,6 +42,7 @@ public sealed class WriteQueueTests
 
         _processed.ShouldBe(Producers * PerProducer);
         _borrowed.ShouldBeGreaterThan(0);
+        _passedOn.ShouldBeGreaterThan(0);
     }
 
     private void Produce(int seed)
@@ -52,13 +54,37 @@ public sealed class WriteQueueTests
             {
                 Process();
                 Interlocked.Increment(ref _borrowed);
-                _queue.Return();
+                while (!_queue.TryReturn())
+                {
+                    if (_queue.IsNudged || random.Next(8) != 0)
+                    {
+                        _queue.WakeConsumer();
+                        break;
+                    }
+
+                    PassOn();
+                }
             }
             else
                 _queue.TryAdd(_pool.Rent()).ShouldBeTrue();
             if (random.Next(100) == 0)
                 Thread.Yield(); // Lets the consumer fall asleep.
         }
+    }
+
+    /// <summary>Processes what was added, on another thread.</summary>
+    private void PassOn()
+    {
+        var other = new Thread(() =>
+        {
+            for (var chain = _queue.TakeBorrowed(); chain is not null; chain = chain.Next)
+            {
+                Process();
+                Interlocked.Increment(ref _passedOn);
+            }
+        });
+        other.Start();
+        other.Join();
     }
 
     /// <summary>As the ledger's writer does it.</summary>

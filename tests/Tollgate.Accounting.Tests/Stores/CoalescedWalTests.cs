@@ -12,7 +12,8 @@ public sealed unsafe class CoalescedWalTests : IDisposable
 
     private static readonly byte[] Written = new byte[Length];
     private static int _failures,
-        _writes;
+        _writes,
+        _syncs;
 
     private readonly NativeFileMethods* _methods = (NativeFileMethods*)
         NativeMemory.AllocZeroed((nuint)sizeof(NativeFileMethods));
@@ -21,8 +22,9 @@ public sealed unsafe class CoalescedWalTests : IDisposable
     public CoalescedWalTests()
     {
         Array.Clear(Written);
-        (_failures, _writes) = (0, 0);
+        (_failures, _writes, _syncs) = (0, 0, 0);
         _methods->Write = &Write;
+        _methods->Sync = &Sync;
         _methods->Close = &Close;
     }
 
@@ -80,6 +82,36 @@ public sealed unsafe class CoalescedWalTests : IDisposable
         (_writes, Written[10]).ShouldBe((1, (byte)2));
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(3, 1)]
+    [InlineData(0x13, 1)] // Only the data, completely.
+    public void The_disk_is_flushed_only_if_a_full_flush_is_demanded(int flags, int expected)
+    {
+        var log = new CoalescedWal(_methods);
+        byte one = 1;
+        log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
+
+        log.Sync(_file, flags).ShouldBe(raw.SQLITE_OK);
+
+        (_writes, _syncs).ShouldBe((1, expected));
+        log.Close(_file).ShouldBe(raw.SQLITE_OK);
+    }
+
+    [Fact]
+    public void A_flush_fails_if_its_write_fails()
+    {
+        var log = new CoalescedWal(_methods);
+        byte one = 1;
+        log.Write(_file, &one, 1, 10).ShouldBe(raw.SQLITE_OK);
+
+        _failures = 1;
+        log.Sync(_file, 3).ShouldBe(raw.SQLITE_FULL);
+
+        _syncs.ShouldBe(0);
+        log.Close(_file).ShouldBe(raw.SQLITE_OK);
+    }
+
     [Fact]
     public void A_write_elsewhere_reveals_that_the_previous_one_failed()
     {
@@ -103,6 +135,13 @@ public sealed unsafe class CoalescedWalTests : IDisposable
             return raw.SQLITE_IOERR; // SQLite's own would take the remainder only.
         _writes++;
         new ReadOnlySpan<byte>(bytes, count).CopyTo(Written.AsSpan((int)position));
+        return raw.SQLITE_OK;
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static int Sync(NativeFile* file, int flags)
+    {
+        _syncs++;
         return raw.SQLITE_OK;
     }
 

@@ -8,10 +8,12 @@ namespace Tollgate.Accounting.Tests.Stores;
 /// <summary>Commits through the file system that gathers, read by connections of SQLite's own.</summary>
 public sealed class WriteCoalescingVfsTests : LedgerFixture
 {
-    [Fact]
-    public async Task A_commit_reaches_the_log_in_one_write()
+    [Theory]
+    [InlineData(LedgerDurability.Strict)]
+    [InlineData(LedgerDurability.Process)]
+    public async Task A_commit_reaches_the_log_in_one_write(LedgerDurability durability)
     {
-        using var writer = await OpenForCommitsAsync();
+        using var writer = await OpenForCommitsAsync(durability);
         writer.Execute(
             "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT); CREATE INDEX i ON t (b); CREATE INDEX j ON t (a, b)"
         );
@@ -67,10 +69,10 @@ public sealed class WriteCoalescingVfsTests : LedgerFixture
         Check().ShouldBe("ok");
     }
 
-    private async Task<SqliteDatabase> OpenForCommitsAsync()
+    private async Task<SqliteDatabase> OpenForCommitsAsync(LedgerDurability durability = LedgerDurability.Strict)
     {
         await (await OpenAsync()).DisposeAsync();
-        return SqliteDatabase.OpenForCommits(Options.DatabasePath, LedgerDurability.Strict);
+        return SqliteDatabase.OpenForCommits(Options.DatabasePath, durability);
     }
 
     private long Count(string table)

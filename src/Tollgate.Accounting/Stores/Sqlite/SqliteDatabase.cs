@@ -11,7 +11,8 @@ internal sealed class SqliteDatabase : IDisposable
 {
     public const string ConnectionPragmas = "PRAGMA wal_autocheckpoint=0; PRAGMA journal_size_limit=67108864;";
 
-    private const string Flushed = "PRAGMA synchronous=FULL;";
+    // On macOS, only a full flush also empties the disk's own cache.
+    private const string Flushed = "PRAGMA synchronous=FULL; PRAGMA fullfsync=1;";
 
     private readonly sqlite3 _database;
 
@@ -22,12 +23,17 @@ internal sealed class SqliteDatabase : IDisposable
 
     /// <summary>
     /// Opens a database for frequent commits. With <see cref="LedgerDurability.Strict"/>, each commit is one write to
-    /// the log and one flush; with <see cref="LedgerDurability.Process"/>, only checkpoints flush.
+    /// the log and one flush; with <see cref="LedgerDurability.Process"/>, it is the write alone, and only checkpoints
+    /// flush.
     /// </summary>
     public static SqliteDatabase OpenForCommits(string path, LedgerDurability durability) =>
-        durability == LedgerDurability.Strict
-            ? Open(path, WriteCoalescingVfs.Name, Flushed)
-            : Open(path, fileSystem: null, "PRAGMA synchronous=NORMAL;");
+        Open(
+            path,
+            WriteCoalescingVfs.Name,
+            durability == LedgerDurability.Strict
+                ? Flushed
+                : "PRAGMA synchronous=FULL; PRAGMA fullfsync=0; PRAGMA checkpoint_fullfsync=1;"
+        );
 
     private static SqliteDatabase Open(string path, string? fileSystem, string flushing)
     {

@@ -17,6 +17,9 @@ internal unsafe struct CoalescedWal
     /// </summary>
     private const int Capacity = 120 * 1024;
 
+    /// <summary>SQLITE_SYNC_FULL; SQLITE_SYNC_NORMAL is 2.</summary>
+    private const int FullSync = 3;
+
     /// <summary>The methods of the real file.</summary>
     public readonly NativeFileMethods* Real;
 
@@ -66,6 +69,13 @@ internal unsafe struct CoalescedWal
         var count = _length;
         _length = 0;
         return Real->Write(file, _bytes, count, _position);
+    }
+
+    /// <summary>Writes the buffer to the kernel and, if SQLite demands a full flush, has it written to the disk.</summary>
+    public int Sync(NativeFile* file, int flags)
+    {
+        var code = Flush(file);
+        return code == raw.SQLITE_OK && (flags & FullSync) == FullSync ? Real->Sync(file, flags) : code;
     }
 
     public int Close(NativeFile* file)

@@ -8,7 +8,9 @@ namespace Tollgate.Accounting.Stores.Sqlite.Native;
 /// SQLite's own file system with one change: consecutive writes to a write-ahead log reach the kernel in one piece.
 /// SQLite writes each page of a commit with two calls, one for the page and one for the 24 bytes before it.
 /// docs/decisions/0012-coalesced-wal.md explains why this is safe. For connections with <c>synchronous=FULL</c> only:
-/// the flush at the end of each commit also writes the buffered piece.
+/// the flush at the end of each commit also writes the buffered piece. The disk itself is flushed only where SQLite
+/// demands a full flush: at each commit with <c>fullfsync=1</c>, otherwise, with <c>checkpoint_fullfsync=1</c>, at
+/// checkpoints and when the log is restarted.
 /// </summary>
 internal static unsafe class WriteCoalescingVfs
 {
@@ -87,11 +89,7 @@ internal static unsafe class WriteCoalescingVfs
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static int Sync(NativeFile* file, int flags)
-    {
-        var code = Log(file)->Flush(file);
-        return code == raw.SQLITE_OK ? Log(file)->Real->Sync(file, flags) : code;
-    }
+    private static int Sync(NativeFile* file, int flags) => Log(file)->Sync(file, flags);
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static int Size(NativeFile* file, long* length)

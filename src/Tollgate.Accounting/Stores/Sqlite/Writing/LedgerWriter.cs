@@ -1,7 +1,6 @@
-using Microsoft.Extensions.Logging;
+using System.Diagnostics.CodeAnalysis;
 using Tollgate.Accounting.Limits;
 using Tollgate.Accounting.Limits.Admission;
-using Tollgate.Accounting.Logging;
 using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
@@ -9,30 +8,25 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// <summary>
 /// The only thread that writes. It takes everything queued, writes it in one transaction and completes the callers
 /// after the commit; while it commits, the next batch accumulates. There is no timer: a single caller never waits for
-/// others. While calls come one at a time, each caller commits its own record in the sleeping thread's place, which
-/// saves waking two threads.
+/// others. While callers are few, they commit in the sleeping thread's place, which saves waking threads: each its own
+/// record, and one thread of the pool what was queued meanwhile.
 /// </summary>
-internal sealed class LedgerWriter : IDisposable
+internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
 {
+    /// <summary>The largest batch after which callers are still few. With many, larger batches serve more.</summary>
+    private const int FewCallers = 6;
+
     private readonly LedgerOptions _options;
     private readonly Action<CallId> _close;
     private readonly Action _committed;
-    private readonly WriterDuties _duties;
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
+    private readonly RecoveringConnection _store;
     private readonly Checkpointer _checkpointer;
-    private readonly WriterState _state = new();
-    private readonly OutageMonitor _outage;
-    private readonly PendingRecords _pending = new();
-    private readonly ITimer _probeTimer;
     private readonly Thread _thread;
     private readonly Func<bool> _isStopping; // Kept, so that a commit does not allocate it.
-    private LedgerWriterConnection? _store;
     private volatile bool _stopping;
-    private volatile bool _probeDue;
-
-    /// <summary>True while calls come one at a time.</summary>
-    private volatile bool _isQuiet;
+    private volatile bool _hasFewCallers;
 
     /// <param name="options">The ledger.</param>
     /// <param name="close">Called for each recorded identity, after its commit.</param>
@@ -40,34 +34,22 @@ internal sealed class LedgerWriter : IDisposable
     /// <param name="duties">The data to maintain with each record.</param>
     public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, WriterDuties duties)
     {
-        (_options, _close, _committed, _duties) = (options, close, committed, duties);
+        (_options, _close, _committed) = (options, close, committed);
         _isStopping = () => _stopping;
-        var logger = options.LoggerFactory.CreateLogger<LedgerWriter>();
-        _outage = new OutageMonitor(
-            options.TimeProvider,
-            failure => logger.LedgerUnwritable(options.DatabasePath, failure.Message),
-            () => logger.LedgerRecovered(options.DatabasePath)
-        );
-        _store = OpenStore();
+        _store = new RecoveringConnection(options, duties, _queue.Nudge);
         _checkpointer = new Checkpointer(options, _queue.Nudge);
-        _probeTimer = options.TimeProvider.CreateTimer(
-            _ => ScheduleProbe(),
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
         _thread = new Thread(Run) { IsBackground = true, Name = "ledger writer" };
         _thread.Start();
     }
 
-    public WriterState State => _state;
+    public WriterState State => _store.State;
 
     /// <summary>When a write last failed; null if none did.</summary>
-    public DateTimeOffset? LastFailureAt => _outage.LastFailureAt;
+    public DateTimeOffset? LastFailureAt => _store.LastFailureAt;
 
-    public int PendingCount => _pending.Count;
+    public int PendingCount => _store.PendingCount;
 
-    public long Dropped => _pending.Dropped;
+    public long Dropped => _store.Dropped;
 
     public long Checkpoints => _checkpointer.Completed;
 
@@ -78,7 +60,7 @@ internal sealed class LedgerWriter : IDisposable
     {
         var ticket = _pool.Rent();
         (ticket.Usage, ticket.Charges, ticket.Reservation) = (record, charges, reservation);
-        return _isQuiet && _queue.TryBorrow() ? AppendOnCallersThread(ticket) : Enqueue(ticket);
+        return _hasFewCallers && _queue.TryBorrow() ? AppendOnCallersThread(ticket) : Enqueue(ticket);
     }
 
     public ValueTask RunAsync(ILedgerWork work)
@@ -96,42 +78,35 @@ internal sealed class LedgerWriter : IDisposable
         _stopping = true;
         _queue.Nudge();
         _thread.Join();
-        _probeTimer.Dispose();
         _checkpointer.Dispose();
-        _store?.Dispose();
+        _store.Dispose();
         _queue.Dispose();
     }
-
-    private LedgerWriterConnection OpenStore() => new(_options, _duties);
 
     private ValueTask Enqueue(WriteTicket ticket)
     {
         var completion = ticket.AsValueTask(); // Before queueing: the ticket may be completed at once.
-        _state.NoteQueued();
+        State.NoteQueued();
         if (_queue.TryAdd(ticket))
             return completion;
-        _state.NoteCompleted(1);
+        State.NoteCompleted(1);
         throw new ObjectDisposedException("UsageLedger");
     }
 
     /// <summary>Commits a record on the caller's thread, unless another process keeps the database locked.</summary>
     private ValueTask AppendOnCallersThread(WriteTicket ticket)
     {
-        bool isDone,
-            isCheckpointDue;
+        bool isDone;
         try
         {
-            isDone = _state.IsWritable && !_probeDue && TryCommitAtOnce(ticket);
-            isCheckpointDue = isDone && _state.IsWritable && _checkpointer.IsDue(_store!);
+            WriteTicket? chain = ticket;
+            isDone = TryCommitAtOnce(ref chain);
         }
         finally
         {
-            if (!_queue.Return())
-                _isQuiet = false;
+            ReturnPlace();
         }
 
-        if (isCheckpointDue)
-            _queue.Nudge();
         if (!isDone)
             return Enqueue(ticket);
         var failure = ticket.Failure;
@@ -139,21 +114,69 @@ internal sealed class LedgerWriter : IDisposable
         return failure is null ? ValueTask.CompletedTask : ValueTask.FromException(failure);
     }
 
-    private bool TryCommitAtOnce(WriteTicket ticket)
+    /// <summary>Commits what was queued while the place of the writer's thread was taken.</summary>
+    void IThreadPoolWorkItem.Execute()
     {
+        WriteTicket? batch = null;
+        if (!TryCommitAtOnce(ref batch))
+        {
+            _queue.WakeConsumer();
+            return;
+        }
+
+        batch.SplitAfter(int.MaxValue, out var count);
+        NoteWritten(count);
+        ReturnPlace();
+        batch.Execute();
+    }
+
+    /// <summary>
+    /// Commits a chain, or what is queued if it is null; returns false, and takes nothing from the queue, if the
+    /// writer's thread has to do it: another process keeps the database locked, or writing has failed.
+    /// </summary>
+    private bool TryCommitAtOnce([NotNullWhen(true)] ref WriteTicket? chain)
+    {
+        if (!_store.IsWritable || _store.IsProbeDue)
+            return false;
         try
         {
-            if (!_store!.TryBegin())
+            if (!_store.Connection.TryBegin())
                 return false;
-            CommitBegun(ticket);
+            chain ??= _queue.TakeBorrowed()!;
+            CommitBegun(chain);
         }
         catch (SqliteErrorException exception)
         {
-            MarkUnwritable(exception);
-            FailAll(ticket);
+            _store.Fail(exception);
+            if (chain is null)
+                return false;
+            _store.Keep(chain);
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Ends a turn in the place of the writer's thread. If others have queued something in the meantime, a thread of
+    /// the pool commits it while callers are few, and then continues with one of them; otherwise, and if anything else
+    /// is due, the writer's thread does.
+    /// </summary>
+    private void ReturnPlace()
+    {
+        if (_store.IsWritable && _checkpointer.IsDue(_store.Connection))
+            _queue.Nudge();
+        if (_queue.TryReturn())
+            return;
+        if (_hasFewCallers && !_queue.IsNudged)
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        else
+            _queue.WakeConsumer();
+    }
+
+    private void NoteWritten(int count)
+    {
+        _hasFewCallers = count <= FewCallers;
+        State.NoteCompleted(count);
     }
 
     private void Run()
@@ -163,32 +186,35 @@ internal sealed class LedgerWriter : IDisposable
             var chain = _queue.TakeAll();
             if (chain is null && _stopping && _queue.TryClose())
                 break;
-            if (_probeDue)
-                TryRecover();
-            if (chain is null && _store is not null)
-                _checkpointer.OnBetweenTransactions(_store);
+            if (_store.IsProbeDue && _store.TryRecover(_isStopping, Close))
+                _checkpointer.OnWriterReopened();
+            if (chain is null && _store.ConnectionIfOpen is { } connection)
+                _checkpointer.OnBetweenTransactions(connection);
             if (chain is null)
                 _queue.Wait();
             while (chain is not null)
-                chain = Write(chain);
+            {
+                var rest = Write(chain);
+                ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
+                if (_store.IsWritable)
+                    _checkpointer.OnBetweenTransactions(_store.Connection);
+                chain = rest;
+            }
         }
     }
 
     /// <summary>
-    /// Writes one batch from the head of a chain and completes its callers; returns the rest of the chain.
+    /// Writes one batch from the head of a chain, whose callers are then to be completed; returns the rest of the
+    /// chain.
     /// </summary>
     private WriteTicket? Write(WriteTicket chain)
     {
         var rest = chain.SplitAfter(_options.BatchLimit, out var count);
-        if (!_state.IsWritable)
-            FailAll(chain);
+        if (!_store.IsWritable)
+            _store.Keep(chain);
         else
             Commit(chain);
-        _isQuiet = count == 1;
-        _state.NoteCompleted(count);
-        ThreadPool.UnsafeQueueUserWorkItem(chain, preferLocal: false);
-        if (_state.IsWritable)
-            _checkpointer.OnBetweenTransactions(_store!);
+        NoteWritten(count);
         return rest;
     }
 
@@ -196,13 +222,13 @@ internal sealed class LedgerWriter : IDisposable
     {
         try
         {
-            _store!.BeginWhenFree(_isStopping);
+            _store.Connection.BeginWhenFree(_isStopping);
             CommitBegun(chain);
         }
         catch (SqliteErrorException exception)
         {
-            MarkUnwritable(exception);
-            FailAll(chain);
+            _store.Fail(exception);
+            _store.Keep(chain);
         }
     }
 
@@ -210,8 +236,8 @@ internal sealed class LedgerWriter : IDisposable
     {
         for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
             Apply(ticket);
-        _store!.Commit();
-        _state.NoteCommit();
+        _store.Connection.Commit();
+        State.NoteCommit();
         CloseAttempts(chain);
         _committed();
     }
@@ -221,9 +247,9 @@ internal sealed class LedgerWriter : IDisposable
         try
         {
             if (ticket.Usage is not { } record)
-                _state.NoteBatch(ticket.Work!.Run(_store!));
-            else if (_store!.Book(record, ticket.Charges))
-                _state.NoteBatch(1);
+                State.NoteBatch(ticket.Work!.Run(_store.Connection));
+            else if (_store.Connection.Book(record, ticket.Charges))
+                State.NoteBatch(1);
         }
         catch (Exception failure) when (failure is not SqliteErrorException { IsRejection: false })
         {
@@ -248,72 +274,5 @@ internal sealed class LedgerWriter : IDisposable
     {
         reservation?.Settle(record);
         _close(record.Id);
-    }
-
-    private void MarkUnwritable(SqliteErrorException exception)
-    {
-        _state.NoteFailure(exception.Message);
-        _outage.NoteFailure(exception);
-        try
-        {
-            _store?.Rollback();
-        }
-        catch (SqliteErrorException)
-        {
-            // The connection is discarded at the next probe, and the transaction with it.
-        }
-
-        _probeTimer.Change(_options.ProbeInterval, Timeout.InfiniteTimeSpan);
-    }
-
-    private void FailAll(WriteTicket chain)
-    {
-        var failure = new LedgerUnavailableException(
-            $"Cannot write to the ledger '{_options.DatabasePath}': {_state.LastError} "
-                + $"Nothing of this call is on disk. Writing is retried every "
-                + $"{_options.ProbeInterval.TotalSeconds:0.#} s.",
-            null
-        );
-        for (WriteTicket? ticket = chain; ticket is not null; ticket = ticket.Next)
-        {
-            if (ticket.Usage is { } record && ticket.Failure is null)
-                _pending.Add(new PendingRecord(record, ticket.Charges, ticket.Reservation));
-            ticket.Failure ??= failure;
-        }
-    }
-
-    private void ScheduleProbe()
-    {
-        _probeDue = true;
-        _queue.Nudge();
-    }
-
-    /// <summary>
-    /// Tries to write the pending records with a new connection, since only a real write shows that writing works.
-    /// </summary>
-    private void TryRecover()
-    {
-        _probeDue = false;
-        try
-        {
-            _store?.Dispose();
-            _store = null;
-            _store = OpenStore();
-            _checkpointer.OnWriterReopened();
-            _store.BeginWhenFree(_isStopping);
-            _store.Probe(_options.TimeProvider.GetUtcNow());
-            _state.NoteBatch(_pending.WriteTo(_store));
-            _store.Commit();
-            _state.NoteCommit();
-            foreach (var owed in _pending)
-                Close(owed.Record, owed.Reservation);
-            _pending.Clear();
-            _outage.NoteSuccess();
-            _state.NoteRecovery();
-        }
-        catch (SqliteErrorException exception)
-        {
-            MarkUnwritable(exception);
-        }
     }
 }
