@@ -78,6 +78,7 @@ internal static class GatewayServices
         // 4. Reports of all this start later, and so stop earlier than the services that they are about.
         services.AddHostedService<AlertService>();
         services.AddHostedService<BacklogWatch>();
+        services.AddHostedService<IdleMemory>();
 
         // 5. The last to start, and so the first to stop after the web server: all of the above still run while the
         // last calls are recorded.

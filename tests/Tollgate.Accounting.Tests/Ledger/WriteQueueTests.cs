@@ -1,4 +1,5 @@
 using Tollgate.Accounting.Stores.Sqlite.Writing;
+using Tollgate.Testing;
 
 namespace Tollgate.Accounting.Tests.Ledger;
 
@@ -6,43 +7,66 @@ public sealed class WriteQueueTests
 {
     private const int Producers = 4;
     private const int PerProducer = 50_000;
+    private const int MaxRounds = 50;
 
     private readonly WriteQueue _queue = new();
     private readonly WriteTicketPool _pool = new();
     private int _owners;
     private int _processed;
     private int _borrowed;
-    private int _passedOn;
     private volatile bool _isStopping;
 
-    /// <summary>Producers that add, that take the consumer's place, and nudges, at random times.</summary>
+    /// <summary>
+    /// Producers that add, that take the consumer's place, and nudges, at random times; again if no producer happened
+    /// to find the consumer asleep.
+    /// </summary>
     [Fact]
     public async Task Every_ticket_is_processed_once_and_by_one_thread_at_a_time()
     {
+        var rounds = 0;
         var consumer = Task.Factory.StartNew(Consume, TaskCreationOptions.LongRunning);
-        var producers = Enumerable
-            .Range(0, Producers)
-            .Select(seed => Task.Factory.StartNew(() => Produce(seed), TaskCreationOptions.LongRunning))
-            .ToList();
-        producers.Add(
-            Task.Factory.StartNew(
-                () =>
-                {
-                    for (var i = 0; i < PerProducer; i++)
-                        _queue.Nudge();
-                },
-                TaskCreationOptions.LongRunning
-            )
-        );
+        do
+        {
+            var seed = rounds++ * Producers;
+            await Task.WhenAll([
+                .. Enumerable.Range(seed, Producers).Select(next => Start(() => Produce(next))),
+                Start(Nudge),
+            ]);
+        } while (_borrowed == 0 && rounds < MaxRounds);
 
-        await Task.WhenAll(producers);
         _isStopping = true;
         _queue.Nudge();
         await consumer.WaitAsync(TimeSpan.FromMinutes(1));
 
-        _processed.ShouldBe(Producers * PerProducer);
+        _processed.ShouldBe(rounds * Producers * PerProducer);
         _borrowed.ShouldBeGreaterThan(0);
-        _passedOn.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Keeps_the_place_borrowed_until_nothing_was_added_in_the_meantime()
+    {
+        _ = Task.Run(_queue.Wait); // A consumer that sleeps.
+        await Eventually.BecomesTrueAsync(() => _queue.TryBorrow());
+        var (first, second) = (_pool.Rent(), _pool.Rent());
+        _queue.TryAdd(first).ShouldBeTrue();
+        _queue.TryAdd(second).ShouldBeTrue();
+
+        _queue.TryReturn().ShouldBeFalse();
+        _queue.TryBorrow().ShouldBeFalse();
+        var chain = _queue.TakeBorrowed();
+
+        (chain, chain!.Next, second.Next).ShouldBe((first, second, null));
+        _queue.TakeBorrowed().ShouldBeNull();
+        _queue.TryReturn().ShouldBeTrue();
+        _queue.TryBorrow().ShouldBeTrue();
+    }
+
+    private static Task Start(Action run) => Task.Factory.StartNew(run, TaskCreationOptions.LongRunning);
+
+    private void Nudge()
+    {
+        for (var i = 0; i < PerProducer; i++)
+            _queue.Nudge();
     }
 
     private void Produce(int seed)
@@ -68,7 +92,7 @@ public sealed class WriteQueueTests
             else
                 _queue.TryAdd(_pool.Rent()).ShouldBeTrue();
             if (random.Next(100) == 0)
-                Thread.Yield(); // Lets the consumer fall asleep.
+                Thread.Sleep(0); // Lets the consumer fall asleep.
         }
     }
 
@@ -78,10 +102,7 @@ public sealed class WriteQueueTests
         var other = new Thread(() =>
         {
             for (var chain = _queue.TakeBorrowed(); chain is not null; chain = chain.Next)
-            {
                 Process();
-                Interlocked.Increment(ref _passedOn);
-            }
         });
         other.Start();
         other.Join();

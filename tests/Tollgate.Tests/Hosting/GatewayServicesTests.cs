@@ -32,6 +32,7 @@ public sealed class GatewayServicesTests : IDisposable
                 typeof(RecoveryTimer),
                 typeof(AlertService),
                 typeof(BacklogWatch),
+                typeof(IdleMemory),
                 typeof(InFlightDrain),
             ]);
     }

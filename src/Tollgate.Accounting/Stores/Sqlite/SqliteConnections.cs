@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Tollgate.Accounting.Stores.Sqlite.Native;
 
 namespace Tollgate.Accounting.Stores.Sqlite;
@@ -6,6 +9,17 @@ namespace Tollgate.Accounting.Stores.Sqlite;
 /// <summary>Opens connections for everything except the writer's hot path: queries, keys, migrations.</summary>
 internal static class SqliteConnections
 {
+    /// <summary>
+    /// The open handles that have their pragmas. A gateway reads a few rows several times a second: it gets a handle
+    /// from the pool nearly every time.
+    /// </summary>
+    private static readonly ConditionalWeakTable<sqlite3, object> Prepared = [];
+
+    private static readonly object Mark = new();
+
+    /// <summary>Composing a connection's text takes longer than such a read.</summary>
+    private static readonly ConcurrentDictionary<(string, SqliteOpenMode, bool), string> Texts = new();
+
     /// <summary>Opens a read-only connection. The pool makes a second one cheap.</summary>
     public static SqliteConnection OpenForQueries(string databasePath) =>
         Open(databasePath, SqliteOpenMode.ReadWrite, "PRAGMA query_only=1;", pooling: true);
@@ -50,18 +64,17 @@ internal static class SqliteConnections
     private static SqliteConnection Open(string path, SqliteOpenMode mode, string pragmas, bool pooling)
     {
         SqliteLibrary.EnsureLoaded();
-        var settings = new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = mode,
-            Pooling = pooling,
-            DefaultTimeout = 30,
-        };
-        var connection = new SqliteConnection(settings.ToString());
+        var connection = new SqliteConnection(
+            Texts.GetOrAdd((path, mode, pooling), static key => FormatText(key.Item1, key.Item2, key.Item3))
+        );
         try
         {
             connection.Open();
+            if (pooling && Prepared.TryGetValue(connection.Handle!, out _))
+                return connection;
             connection.Run(SqliteDatabase.ConnectionPragmas + pragmas);
+            if (pooling)
+                Prepared.TryAdd(connection.Handle!, Mark);
             return connection;
         }
         catch
@@ -70,4 +83,13 @@ internal static class SqliteConnections
             throw;
         }
     }
+
+    private static string FormatText(string path, SqliteOpenMode mode, bool pooling) =>
+        new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            Pooling = pooling,
+            DefaultTimeout = 30,
+        }.ToString();
 }

@@ -71,7 +71,9 @@ internal unsafe struct CoalescedWal
         return Real->Write(file, _bytes, count, _position);
     }
 
-    /// <summary>Writes the buffer to the kernel and, if SQLite demands a full flush, has it written to the disk.</summary>
+    /// <summary>
+    /// Writes the buffer to the kernel and, if SQLite demands a full flush, has it written to the disk.
+    /// </summary>
     public int Sync(NativeFile* file, int flags)
     {
         var code = Flush(file);

@@ -9,14 +9,18 @@ namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 /// The only thread that writes. It takes everything queued, writes it in one transaction and completes the callers
 /// after the commit; while it commits, the next batch accumulates. There is no timer: a single caller never waits for
 /// others. While callers are few, they commit in the sleeping thread's place, which saves waking threads: each its own
-/// record, and one thread of the pool what was queued meanwhile.
+/// record, and, if a commit waits for no flush, one thread of the pool what was queued meanwhile.
 /// </summary>
 internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>The largest batch after which callers are still few. With many, larger batches serve more.</summary>
-    private const int FewCallers = 6;
+    /// <summary>
+    /// The largest batch after which callers are still few. With <see cref="LedgerDurability.Strict"/> it is 1: several
+    /// callers are better off sharing a flush.
+    /// </summary>
+    private const int MaxWithoutFlush = 6;
 
     private readonly LedgerOptions _options;
+    private readonly int _maxFewCallers;
     private readonly Action<CallId> _close;
     private readonly Action _committed;
     private readonly WriteQueue _queue = new();
@@ -35,6 +39,7 @@ internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
     public LedgerWriter(LedgerOptions options, Action<CallId> close, Action committed, WriterDuties duties)
     {
         (_options, _close, _committed) = (options, close, committed);
+        _maxFewCallers = options.Durability == LedgerDurability.Strict ? 1 : MaxWithoutFlush;
         _isStopping = () => _stopping;
         _store = new RecoveringConnection(options, duties, _queue.Nudge);
         _checkpointer = new Checkpointer(options, _queue.Nudge);
@@ -157,9 +162,9 @@ internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
     }
 
     /// <summary>
-    /// Ends a turn in the place of the writer's thread. If others have queued something in the meantime, a thread of
-    /// the pool commits it while callers are few, and then continues with one of them; otherwise, and if anything else
-    /// is due, the writer's thread does.
+    /// Ends a turn in the place of the writer's thread. If others have queued something in the meantime, callers are
+    /// no longer few, and the writer's thread commits it. Without flushes, a few callers are still served faster if a
+    /// thread of the pool commits it and then continues with one of them, unless anything else is due.
     /// </summary>
     private void ReturnPlace()
     {
@@ -167,6 +172,7 @@ internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
             _queue.Nudge();
         if (_queue.TryReturn())
             return;
+        _hasFewCallers &= _maxFewCallers > 1;
         if (_hasFewCallers && !_queue.IsNudged)
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         else
@@ -175,7 +181,7 @@ internal sealed class LedgerWriter : IThreadPoolWorkItem, IDisposable
 
     private void NoteWritten(int count)
     {
-        _hasFewCallers = count <= FewCallers;
+        _hasFewCallers = count <= _maxFewCallers;
         State.NoteCompleted(count);
     }
 
