@@ -31,7 +31,7 @@ internal static class QueryRun
         await TimeAsync("totals of 17 days, not on slots", () => query.TotalsAsync(ragged));
         await TimeAsync(
             "totals of one key's month",
-            () => query.TotalsAsync(month, [new(UsageDimension.Key, "key-7")])
+            () => query.TotalsAsync(month, [UsageFilter.Equal(UsageDimension.Key, "key-7")])
         );
         await TimeAsync("the month by model", () => query.GroupAsync(month, UsageDimension.Model));
         await TimeAsync("the month by key", () => query.GroupAsync(month, UsageDimension.Key));

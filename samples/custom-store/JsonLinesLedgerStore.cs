@@ -67,15 +67,7 @@ public sealed class JsonLinesLedgerStore(string path) : ILedgerStore
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var sign = selection.Order == UsageOrder.OldestFirst ? 1 : -1;
-        var chosen = (await ReadAsync(cancellationToken))
-            .Records.Where(record => Sums.Holds(selection.Period, record.StartedAt) && record.Matches(selection.Where))
-            .Where(record =>
-                selection.After is not { } after || UsagePosition.FromRecord(record).CompareTo(after) * sign > 0
-            );
-        var ordered =
-            sign > 0 ? chosen.OrderBy(UsagePosition.FromRecord) : chosen.OrderByDescending(UsagePosition.FromRecord);
-        foreach (var record in ordered.Take(selection.Limit ?? int.MaxValue))
+        foreach (var record in selection.Select((await ReadAsync(cancellationToken)).Records))
             yield return record;
     }
 

@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Time;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -16,24 +15,17 @@ internal static class Sums
         UsageSumQuery query
     )
     {
-        var parts = records
-            .Where(record => Holds(query.Period, record.StartedAt) && record.Matches(query.Where))
-            .Select(record => new UsageSum(
-                query.BySlot ? UsageSlot.Floor(record.StartedAt) : null,
-                [.. query.By.Select(record.GetValue)],
-                UsageTotals.FromRecord(record)
-            ));
+        var parts = new List<UsageSum>();
+        foreach (var record in records.Where(record => record.Matches(query.Where)))
+            if (query.TryLocate(record.StartedAt, out var group))
+                parts.Add(new(group, [.. query.By.Select(record.GetValue)], UsageTotals.FromRecord(record)));
         // A question about what was not kept is answered from the records alone.
-        if (query.IsRolledUp)
-            parts = parts.Concat(
-                purged
-                    .Where(sum => IsWithin(sum, query))
-                    .Select(sum => new UsageSum(
-                        query.BySlot ? sum.Slot : null,
-                        [.. query.By.Select(dimension => NameOf(sum, dimension))],
-                        sum.Totals
-                    ))
-            );
+        foreach (var sum in query.IsRolledUp ? purged : [])
+            if (
+                query.TryLocateSlot(sum.Slot!.Value, out var group)
+                && query.Where.All(condition => condition.Matches(dimension => NameOf(sum, dimension)))
+            )
+                parts.Add(new(group, [.. query.By.Select(dimension => NameOf(sum, dimension))], sum.Totals));
 
         // Names may hold any character but this one, which no store keeps; null and '' differ.
         var sums = parts
@@ -45,23 +37,9 @@ internal static class Sums
                 }
             )
             .ToList();
-        return sums.Count > 0 || query.BySlot || query.By.Count > 0
+        return sums.Count > 0 || query.BySlot || query.Edges.Count > 0 || query.By.Count > 0
             ? sums
             : [new UsageSum(null, [], new UsageTotals())];
-    }
-
-    public static bool Holds(UsagePeriod period, DateTimeOffset time) => !(time < period.From) && !(time >= period.To);
-
-    /// <summary>
-    /// Kept sums know no more of time than their slot: one counts where all of it lies within the period.
-    /// </summary>
-    private static bool IsWithin(UsageSum sum, UsageSumQuery query)
-    {
-        var period = UsageSlot.Split(query.Period);
-        var slot = sum.Slot!.Value.ToMicros();
-        return slot >= period.FirstSlot
-            && slot < period.EndSlot
-            && query.Where.All(condition => NameOf(sum, condition.Dimension) == condition.Value);
     }
 
     private static string? NameOf(UsageSum kept, UsageDimension dimension) =>

@@ -43,10 +43,10 @@ public abstract partial class LedgerStoreCompliance
         await Store.AppendAsync(records);
         foreach (var dimension in Enum.GetValues<UsageDimension>())
         {
-            DimensionValue[] where =
+            UsageFilter[] where =
             [
-                new(dimension, records[0].GetValue(dimension)),
-                new(UsageDimension.Model, records[0].Model),
+                UsageFilter.Equal(dimension, records[0].GetValue(dimension)),
+                UsageFilter.Equal(UsageDimension.Model, records[0].Model),
             ];
             var period = new UsagePeriod(SampleRecords.Noon.AddHours(1), SampleRecords.Noon.AddHours(5));
             var expected = records

@@ -156,11 +156,11 @@ internal static class SampleRecords
             BySlot = random.Next(3) == 0,
             Where = random.Next(3) switch
             {
-                0 => [new DimensionValue(UsageDimension.Model, $"model-{random.Next(4)}")],
+                0 => [UsageFilter.Equal(UsageDimension.Model, $"model-{random.Next(4)}")],
                 1 =>
                 [
-                    new DimensionValue(UsageDimension.Project, Maybe(random, "project", 2)),
-                    new DimensionValue(UsageDimension.Application, Maybe(random, "app", 3)),
+                    UsageFilter.Equal(UsageDimension.Project, Maybe(random, "project", 2)),
+                    UsageFilter.Equal(UsageDimension.Application, Maybe(random, "app", 3)),
                 ],
                 _ => [],
             },

@@ -163,7 +163,7 @@ public sealed class PartitionTests(PostgreSqlServer server) : PostgreSqlTest(ser
         await Store.AppendAsync([Record(Noon) with { Model = "a\0b\uD800c" }]);
 
         (await AllAsync(Store))[0].Model.ShouldBe("a\uFFFDb\uFFFDc");
-        (await Store.SumAsync(new() { Where = [new(UsageDimension.Model, "a\0b\uD800c")] }))[0]
+        (await Store.SumAsync(new() { Where = [UsageFilter.Equal(UsageDimension.Model, "a\0b\uD800c")] }))[0]
             .Totals.Calls.ShouldBe(1);
     }
 }

@@ -30,6 +30,18 @@ internal sealed class MySqlDialect : SqlDialect
 
     public override string DayExpression(string slot) => Floor(slot, DayMicros);
 
+    /// <summary>The server converts the case of all letters, so both texts are converted.</summary>
+    public override string ContainsExpression(string column, string text) => $"LOCATE(LOWER({text}), LOWER({column})) > 0";
+
+    /// <summary>A list of selects, because MariaDB and MySQL write a list of values differently.</summary>
+    public override string RangesSource(IReadOnlyList<StepRange> ranges) =>
+        $"({string.Join(
+            " UNION ALL ",
+            ranges.Select(static range =>
+                $"SELECT {range.Step} AS step, {range.From} AS range_from, {range.To} AS range_to"
+            )
+        )}) AS ranges";
+
     /// <summary>MySQL prefers an alias to VALUES(), which MariaDB does not support; both support this.</summary>
     public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>
         "ON DUPLICATE KEY UPDATE "

@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
 using Tollgate.Accounting.Stores.Sql;
+using Tollgate.Accounting.Time;
 
 namespace Tollgate.Accounting.PostgreSql.Connections;
 
@@ -35,6 +37,14 @@ internal sealed class PostgreSqlDialect : SqlDialect
     /// <summary>Also counted from year 1.</summary>
     public override string DayExpression(string slot) => $"date_bin('1 day', {slot}, '0001-01-01 00:00:00+00')";
 
+    /// <summary>The columns have the collation "C", by which only ASCII letters have another case.</summary>
+    public override string ContainsExpression(string column, string text) => $"strpos(lower({column}), {text}) > 0";
+
+    public override string RangesSource(IReadOnlyList<StepRange> ranges) =>
+        $"(VALUES {UsageColumnSql.Join(ranges.Select(static range =>
+            $"({range.Step}, {TimeLiteral(range.From)}, {TimeLiteral(range.To)})"
+        ))}) AS ranges (step, range_from, range_to)";
+
     public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>
         $"ON CONFLICT ({key}) DO UPDATE SET "
         + UsageColumnSql.Join(columns.Select(static column => $"{column} = excluded.{column}"));
@@ -51,4 +61,10 @@ internal sealed class PostgreSqlDialect : SqlDialect
     public override DbParameter Time(long micros) => PostgreSqlCommands.Time(micros);
 
     public override string Placeholder(DbParameter parameter, int number) => $"${number}";
+
+    private static string TimeLiteral(long micros) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"'{StoredTime.ToTime(micros):yyyy-MM-dd HH:mm:ss.ffffff}+00'::timestamptz"
+        );
 }

@@ -84,7 +84,7 @@ public sealed class UsageQuery
     /// <summary>Returns the sums of a period.</summary>
     public async Task<UsageTotals> TotalsAsync(
         UsagePeriod period,
-        IReadOnlyList<DimensionValue>? where = null,
+        IReadOnlyList<UsageFilter>? where = null,
         CancellationToken cancellationToken = default
     ) => (await SumAsync(new UsageSumQuery { Period = period, Where = where ?? [] }, cancellationToken))[0].Totals;
 
@@ -118,7 +118,7 @@ public sealed class UsageQuery
         UsagePeriod period,
         UsageBucket bucket,
         TimeZoneInfo zone,
-        IReadOnlyList<DimensionValue>? where = null,
+        IReadOnlyList<UsageFilter>? where = null,
         CancellationToken cancellationToken = default
     )
     {

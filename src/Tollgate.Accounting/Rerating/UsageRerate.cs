@@ -125,5 +125,5 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
 public sealed record RerateScope(UsagePeriod Period, string? Model = null)
 {
     internal UsageSelection Selection =>
-        new() { Period = Period, Where = Model is null ? [] : [new DimensionValue(UsageDimension.Model, Model)] };
+        new() { Period = Period, Where = Model is null ? [] : [UsageFilter.Equal(UsageDimension.Model, Model)] };
 }

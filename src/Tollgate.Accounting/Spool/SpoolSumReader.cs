@@ -44,15 +44,11 @@ internal static class SpoolSumReader
         var first = Math.Min(waiting.Count, SpoolReplicator.BatchLimit);
         await SendAsync(server, waiting[..first], cancellationToken);
         var stored = await server.SumAsync(query, cancellationToken);
-        var spooled = waiting
-            .Skip(first)
-            .Concat(refused)
-            .Where(record => Contains(query.Period, record.StartedAt) && record.Matches(query.Where));
         return (
             [
                 .. stored,
-                .. spooled
-                    .Select(record => RollupRow.FromRecord(record, query))
+                .. RollupRow
+                    .FromRecords(waiting.Skip(first).Concat(refused), query)
                     .Select(static part => new UsageSum(part.Slot, part.Names, part.Totals)),
             ],
             other
@@ -96,7 +92,4 @@ internal static class SpoolSumReader
             );
         }
     }
-
-    private static bool Contains(UsagePeriod period, DateTimeOffset time) =>
-        !(time < period.From) && !(time >= period.To);
 }

@@ -6,19 +6,27 @@ namespace Tollgate.Accounting.Usage;
 /// <summary>The contribution of one record or one rollup to one group.</summary>
 internal sealed record RollupRow(DateTimeOffset? Slot, string?[] Names, UsageTotals Totals)
 {
-    public static RollupRow FromRecord(UsageRecord record, UsageSumQuery query)
+    /// <summary>Returns the contributions of the records that a query selects.</summary>
+    public static IEnumerable<RollupRow> FromRecords(IEnumerable<UsageRecord> records, UsageSumQuery query)
     {
-        var sums = default(RollupSums);
-        sums.Add(record, record.Duration.ToMicros());
-        return new(
-            query.BySlot ? UsageSlot.Floor(record.StartedAt) : null,
-            [.. query.By.Select(record.GetValue)],
-            sums.ToTotals()
-        );
+        foreach (var record in records)
+            if (query.TryLocate(record.StartedAt, out var slot) && record.Matches(query.Where))
+                yield return FromRecord(record, slot, query);
     }
 
-    public static RollupRow FromRollup(RollupKey key, RollupSums sums, UsageSumQuery query) =>
-        new(query.BySlot ? StoredTime.ToTime(key.Slot) : null, [.. query.By.Select(key.GetName)], sums.ToTotals());
+    /// <summary>Returns the contributions of the rollups that a query selects, which must be served by them.</summary>
+    public static IEnumerable<RollupRow> FromRollups(
+        IEnumerable<KeyValuePair<RollupKey, RollupSums>> rollups,
+        UsageSumQuery query
+    )
+    {
+        foreach (var (key, sums) in rollups)
+            if (
+                query.TryLocateSlot(StoredTime.ToTime(key.Slot), out var slot)
+                && query.Where.All(condition => condition.Matches(dimension => key.GetName(dimension)))
+            )
+                yield return new(slot, [.. query.By.Select(dimension => key.GetName(dimension))], sums.ToTotals());
+    }
 
     /// <summary>Sums up each group. A query without dimensions has one group, even without records.</summary>
     public static IReadOnlyList<UsageSum> Aggregate(IEnumerable<RollupRow> parts, UsageSumQuery query)
@@ -31,9 +39,14 @@ internal sealed record RollupRow(DateTimeOffset? Slot, string?[] Names, UsageTot
                 group.Aggregate(new UsageTotals(), (sum, part) => sum + part.Totals)
             ))
             .ToList();
-        return sums.Count > 0 || query.BySlot || query.By.Count > 0
-            ? sums
-            : [new UsageSum(null, [], new UsageTotals())];
+        return sums.Count > 0 || query.IsGrouped ? sums : [new UsageSum(null, [], new UsageTotals())];
+    }
+
+    private static RollupRow FromRecord(UsageRecord record, DateTimeOffset? slot, UsageSumQuery query)
+    {
+        var sums = default(RollupSums);
+        sums.Add(record, record.Duration.ToMicros());
+        return new(slot, [.. query.By.Select(record.GetValue)], sums.ToTotals());
     }
 
     /// <summary>Names with value equality.</summary>

@@ -69,9 +69,9 @@ public static class UsageDimensions
             ),
         };
 
-    /// <summary>True if a record matches all values.</summary>
-    public static bool Matches(this UsageRecord record, IReadOnlyList<DimensionValue> conditions) =>
-        conditions.All(condition => record.GetValue(condition.Dimension) == condition.Value);
+    /// <summary>True if a record matches all conditions.</summary>
+    public static bool Matches(this UsageRecord record, IReadOnlyList<UsageFilter> conditions) =>
+        conditions.All(condition => condition.Matches(record));
 
     /// <summary>Returns a record's value; null if none.</summary>
     public static string? GetValue(this UsageRecord record, UsageDimension dimension) =>

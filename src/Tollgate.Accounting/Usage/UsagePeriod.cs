@@ -10,4 +10,7 @@ public readonly record struct UsagePeriod(DateTimeOffset? From, DateTimeOffset? 
 {
     /// <summary>All time.</summary>
     public static readonly UsagePeriod All;
+
+    /// <summary>True if a time is within the period.</summary>
+    public bool Contains(DateTimeOffset time) => !(time < From) && !(time >= To);
 }

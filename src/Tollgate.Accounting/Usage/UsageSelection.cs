@@ -9,51 +9,38 @@ public sealed record UsageSelection
     public UsagePeriod Period { get; init; } = UsagePeriod.All;
 
     /// <summary>The conditions, all of which must hold.</summary>
-    public IReadOnlyList<DimensionValue> Where { get; init; } = [];
+    public IReadOnlyList<UsageFilter> Where { get; init; } = [];
 
-    /// <summary>The order: by start, then by identity.</summary>
+    /// <summary>The property to sort by, before the start and the identity.</summary>
+    public UsageSort Sort { get; init; }
+
+    /// <summary>The direction of the order.</summary>
     public UsageOrder Order { get; init; }
 
-    /// <summary>Continues after this record, in the given order: the last one of the previous page.</summary>
+    /// <summary>Continues after this position, in the given order: that of the previous page's last record.</summary>
     public UsagePosition? After { get; init; }
 
     /// <summary>The maximum number of records; null for all.</summary>
     public int? Limit { get; init; }
-}
 
-/// <summary>
-/// The order of records. Those that started in the same microsecond are ordered by identity, in the same direction.
-/// </summary>
-public enum UsageOrder
-{
-    /// <summary>Latest start first.</summary>
-    NewestFirst,
+    /// <summary>True if a condition matches no record at all, so that nothing needs to be read.</summary>
+    public bool IsNever => Where.Any(static filter => filter.IsNever);
 
-    /// <summary>Earliest start first.</summary>
-    OldestFirst,
-}
+    /// <summary>Returns the position of a record in this order, from which a next page continues.</summary>
+    public UsagePosition PositionOf(UsageRecord record) => UsagePosition.FromRecord(record, Sort);
 
-/// <summary>The position of a record in the order of records.</summary>
-/// <param name="StartedAt">When it started.</param>
-/// <param name="Id">Its identity.</param>
-public readonly record struct UsagePosition(DateTimeOffset StartedAt, CallId Id) : IComparable<UsagePosition>
-{
-    /// <summary>Returns the position of a record.</summary>
-    public static UsagePosition FromRecord(UsageRecord record) => new(record.StartedAt, record.Id);
-
-    /// <summary>
-    /// Compares by start, then by the bytes of the call's id in the order of its text, then by attempt.
-    /// </summary>
-    public int CompareTo(UsagePosition other)
+    /// <summary>Selects and orders records in memory, for a store that holds them there.</summary>
+    public IEnumerable<UsageRecord> Select(IEnumerable<UsageRecord> records)
     {
-        var order = StartedAt.CompareTo(other.StartedAt);
-        if (order == 0)
-            order = Id.Call.CompareTo(other.Id.Call);
-        return order == 0 ? Id.Attempt.CompareTo(other.Id.Attempt) : order;
+        var sign = Order == UsageOrder.OldestFirst ? 1 : -1;
+        return records
+            .Where(record => Period.Contains(record.StartedAt) && record.Matches(Where))
+            .Where(record => After is not { } after || PositionOf(record).CompareTo(after) * sign > 0)
+            .Order(
+                Comparer<UsageRecord>.Create(
+                    (left, right) => sign * PositionOf(left).CompareTo(PositionOf(right))
+                )
+            )
+            .Take(Limit ?? int.MaxValue);
     }
 }
-
-/// <summary>A condition on records.</summary>
-/// <param name="Dimension">The dimension of the record.</param>
-/// <param name="Value">The exact value; null for records that have none.</param>
-public readonly record struct DimensionValue(UsageDimension Dimension, string? Value);

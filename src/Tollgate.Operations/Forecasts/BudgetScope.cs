@@ -11,7 +11,7 @@ namespace Tollgate.Operations.Forecasts;
 /// <param name="Organization">The organization that their key must belong to; null for any.</param>
 /// <param name="Tag">The tag that they must have; null for any.</param>
 internal sealed record BudgetScope(
-    IReadOnlyList<DimensionValue> Conditions,
+    IReadOnlyList<UsageFilter> Conditions,
     string? Team,
     string? Organization,
     string? Tag
@@ -31,7 +31,7 @@ internal sealed record BudgetScope(
     {
         // If a limit counts each value separately, the target lists them in the order of the terms.
         var targets = new Queue<string>(new LimitTarget(status.Target).Values);
-        var conditions = new List<DimensionValue>();
+        var conditions = new List<UsageFilter>();
         var (team, organization, tag) = ((string?)null, (string?)null, (string?)null);
         foreach (var term in status.Limit.Scope.Terms)
         {
@@ -45,7 +45,7 @@ internal sealed record BudgetScope(
             else if (term.Dimension == LimitDimension.Tag)
                 tag = value;
             else
-                conditions.Add(new DimensionValue(term.Dimension.ToUsageDimension(), value));
+                conditions.Add(UsageFilter.Equal(term.Dimension.ToUsageDimension(), value));
         }
 
         return new BudgetScope(conditions, team, organization, tag);

@@ -14,7 +14,7 @@ internal sealed class DailyUsage(UsageQuery query, TimeZoneInfo zone)
     public async Task<IReadOnlyList<(string? Name, IReadOnlyList<(DateOnly Day, decimal Amount)> Days)>> ReadAsync(
         UsagePeriod period,
         UsageDimension? by,
-        IReadOnlyList<DimensionValue> where,
+        IReadOnlyList<UsageFilter> where,
         CancellationToken cancellationToken
     )
     {
@@ -31,7 +31,7 @@ internal sealed class DailyUsage(UsageQuery query, TimeZoneInfo zone)
     public async Task<IEnumerable<(string? Name, DateTimeOffset Slot, decimal Amount)>> SlotsAsync(
         UsagePeriod period,
         UsageDimension? by,
-        IReadOnlyList<DimensionValue> where,
+        IReadOnlyList<UsageFilter> where,
         CancellationToken cancellationToken
     )
     {

@@ -33,7 +33,7 @@ internal static class PurgedRecords
             sums += (
                 await query.TotalsAsync(
                     settled,
-                    [new DimensionValue(UsageDimension.Provider, provider)],
+                    [UsageFilter.Equal(UsageDimension.Provider, provider)],
                     cancellationToken
                 )
             )

@@ -31,7 +31,7 @@ internal sealed class ReconciliationBuilder(ReconciliationGrouping grain, PriceB
         var selection = new UsageSelection
         {
             Period = period,
-            Where = [new DimensionValue(UsageDimension.Provider, provider)],
+            Where = [UsageFilter.Equal(UsageDimension.Provider, provider)],
             Order = UsageOrder.OldestFirst,
         };
         await foreach (var record in query.ReadAsync(selection, cancellationToken))

@@ -77,7 +77,7 @@ public sealed class SqliteStoreTests : RollupStoreCompliance
     [InlineData(UsageDimension.Application, UsageOrder.OldestFirst, "usage_application")]
     public async Task A_page_is_read_in_the_order_of_an_index(UsageDimension? of, UsageOrder order, string index)
     {
-        DimensionValue[] where = of is { } dimension ? [new(dimension, "one")] : [];
+        UsageFilter[] where = of is { } dimension ? [UsageFilter.Equal(dimension, "one")] : [];
         var after = new UsagePosition(DateTimeOffset.UnixEpoch, new CallId(Guid.NewGuid(), 1));
 
         var steps = await PlanAsync(
@@ -88,7 +88,8 @@ public sealed class SqliteStoreTests : RollupStoreCompliance
                     Order = order,
                     After = after,
                 },
-                10
+                10,
+                new SqliteFilterTerms()
             )
         );
 
@@ -105,7 +106,12 @@ public sealed class SqliteStoreTests : RollupStoreCompliance
     {
         var period = new UsagePeriod(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddDays(1));
 
-        var steps = await PlanAsync(TotalsSql.Build(new UsageSumQuery { Period = period, Where = [new(of, "one")] }));
+        var steps = await PlanAsync(
+            TotalsSql.Build(
+                new UsageSumQuery { Period = period, Where = [UsageFilter.Equal(of, "one")] },
+                new SqliteFilterTerms()
+            )
+        );
 
         steps.ShouldContain($"USING INDEX {index} ");
     }

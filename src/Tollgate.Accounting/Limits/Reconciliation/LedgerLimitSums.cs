@@ -41,7 +41,7 @@ internal static class LedgerLimitSums
                                 )
                             }
                     )
-                    .Select(static term => new DimensionValue(term.Dimension.ToUsageDimension(), term.Value)),
+                    .Select(static term => UsageFilter.Equal(term.Dimension.ToUsageDimension(), term.Value)),
             ],
             By = [.. limit.Scope.Terms.SelectMany(static term => ToUsageDimensions(term)).Distinct()],
         };
@@ -89,7 +89,10 @@ internal static class LedgerLimitSums
             for (var index = 0; index < query.By.Count; index++)
                 if (query.By[index] == dimension)
                     return sum.Names[index];
-            return query.Where.FirstOrDefault(condition => condition.Dimension == dimension).Value;
+            return query
+                .Where.OfType<DimensionFilter>()
+                .FirstOrDefault(condition => condition.Dimension == dimension)
+                ?.Values[0];
         }
 
         var key = Value(UsageDimension.Key);

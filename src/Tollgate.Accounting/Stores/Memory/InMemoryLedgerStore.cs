@@ -53,7 +53,7 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     {
         await Task.CompletedTask;
         cancellationToken.ThrowIfCancellationRequested();
-        foreach (var record in Select(selection))
+        foreach (var record in selection.Select(database.Snapshot().Records))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return record;
@@ -67,15 +67,9 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     private IReadOnlyList<UsageSum> Sum(UsageSumQuery query)
     {
         var (records, purged) = database.Snapshot();
-        var parts = records
-            .Where(record => Contains(query.Period, record.StartedAt) && record.Matches(query.Where))
-            .Select(record => RollupRow.FromRecord(record, query));
+        var parts = RollupRow.FromRecords(records, query);
         if (query.IsRolledUp)
-            parts = parts.Concat(
-                purged
-                    .Where(sum => IsWithin(sum.Key, query))
-                    .Select(sum => RollupRow.FromRollup(sum.Key, sum.Value, query))
-            );
+            parts = parts.Concat(RollupRow.FromRollups(purged, query));
         return RollupRow.Aggregate(parts, query);
     }
 
@@ -94,32 +88,4 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
         cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<T>(cancellationToken)
             : Task.FromResult(work());
-
-    private IEnumerable<UsageRecord> Select(UsageSelection selection)
-    {
-        var sign = selection.Order == UsageOrder.OldestFirst ? 1 : -1;
-        return database
-            .Snapshot()
-            .Records.Where(record => Contains(selection.Period, record.StartedAt) && record.Matches(selection.Where))
-            .Where(record =>
-                selection.After is not { } after || UsagePosition.FromRecord(record).CompareTo(after) * sign > 0
-            )
-            .Order(
-                Comparer<UsageRecord>.Create(
-                    (left, right) => sign * UsagePosition.FromRecord(left).CompareTo(UsagePosition.FromRecord(right))
-                )
-            )
-            .Take(selection.Limit ?? int.MaxValue);
-    }
-
-    private static bool IsWithin(RollupKey key, UsageSumQuery query)
-    {
-        var period = UsageSlot.Split(query.Period);
-        return key.Slot >= period.FirstSlot
-            && key.Slot < period.EndSlot
-            && query.Where.All(condition => key.GetName(condition.Dimension) == condition.Value);
-    }
-
-    private static bool Contains(UsagePeriod period, DateTimeOffset time) =>
-        !(time < period.From) && !(time >= period.To);
 }

@@ -29,7 +29,7 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        for (var left = selection.Limit ?? int.MaxValue; left > 0;)
+        for (var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue; left > 0;)
         {
             var (asked, from) = (Math.Min(left, PageSize), selection);
             var page = await ReadRecordsAsync(
@@ -41,13 +41,15 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
             if (page.Count < asked)
                 yield break;
             left -= page.Count;
-            selection = selection with { After = UsagePosition.FromRecord(page[^1]) };
+            selection = selection with { After = selection.PositionOf(page[^1]) };
         }
     }
 
     /// <inheritdoc cref="ILedgerStore.SumAsync"/>
     public Task<List<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken) =>
-        connections.RunAsync(connection => SumAsync(connection, dialect, query, cancellationToken), cancellationToken);
+        query.IsNever
+            ? Task.FromResult(RollupRow.Aggregate([], query).ToList())
+            : connections.RunAsync(connection => SumAsync(connection, dialect, query, cancellationToken), cancellationToken);
 
     /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static Task<List<UsageSum>> SumAsync(
@@ -64,7 +66,10 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
 
     private static UsageSum ReadSum(ref RowCursor row, UsageSumQuery query)
     {
-        DateTimeOffset? slot = query.BySlot ? row.Time() : null;
+        DateTimeOffset? slot =
+            query.Edges.Count > 0 ? query.Edges[(int)row.Number()]
+            : query.BySlot ? row.Time()
+            : null;
         var names = new string?[query.By.Count];
         for (var i = 0; i < names.Length; i++)
             names[i] = row.TextOrNull();

@@ -32,6 +32,18 @@ public abstract class SqlDialect : ColumnReader
     /// <summary>Returns the day (UTC) that contains a slot.</summary>
     public abstract string DayExpression(string slot);
 
+    /// <summary>Returns the condition that a column contains a text, whose ASCII letters match in either case.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="text">The placeholder of the text, whose ASCII letters are in lower case.</param>
+    public abstract string ContainsExpression(string column, string text);
+
+    /// <summary>
+    /// Returns a table of a FROM clause with the columns <c>step</c>, <c>range_from</c> and <c>range_to</c>, the last
+    /// two of which compare with stored times.
+    /// </summary>
+    /// <param name="ranges">The rows, at least one.</param>
+    public abstract string RangesSource(IReadOnlyList<StepRange> ranges);
+
     /// <summary>Returns the end of an insertion that updates some columns of a row that exists.</summary>
     /// <param name="key">The columns of the primary key.</param>
     /// <param name="columns">The columns to update.</param>

@@ -9,14 +9,24 @@ namespace Tollgate.Accounting.Stores.Sql;
 internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, SqlParameters parameters)
 {
     private readonly UsageColumnSql _columns = dialect.Columns;
+    private readonly ServerFilterTerms _terms = new(dialect, parameters);
+
+    // Built once: all parts of the statement share their parameters.
+    private string ForRecords => field ??= FilterSqlBuilder.BuildForRecords(query.Where, _terms);
+
+    private string ForRollups => field ??= FilterSqlBuilder.BuildForRollups(query.Where, _terms);
 
     public string Build() =>
         $"SELECT {UsageColumnSql.Join([.. Groups, .. _columns.Sums.Select(_columns.SumExpression)])}\nFROM "
-        + $"(\n{string.Join("\nUNION ALL\n", Parts())}\n) AS parts{GroupBy}";
+        + $"(\n{string.Join("\nUNION ALL\n", query.Edges.Count > 0 ? SteppedParts() : Parts())}\n) AS parts{GroupBy}";
 
-    /// <summary>The columns to group by: the slot, then the names.</summary>
-    private IEnumerable<string> Groups =>
-        [.. query.BySlot ? ["slot"] : (string[])[], .. query.By.Select((_, index) => $"name_{index}")];
+    /// <summary>The columns to group by: the slot or the number of the bucket, then the names.</summary>
+    private IEnumerable<string> Groups => [.. TimeGroup, .. query.By.Select((_, index) => $"name_{index}")];
+
+    private string[] TimeGroup =>
+        query.Edges.Count > 0 ? ["step"]
+        : query.BySlot ? ["slot"]
+        : [];
 
     private string GroupBy => Groups.Any() ? $" GROUP BY {UsageColumnSql.Join(Groups)}" : "";
 
@@ -42,65 +52,79 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
 
     private Source Slots => Rollup with { Table = "usage_slots" };
 
+    private bool HasNoNames => query.By.Count == 0 && query.Where.Count == 0;
+
     private IEnumerable<string> Parts()
     {
         var cut = UsageSlot.Split(query.Period);
         if (!query.IsRolledUp)
-            return [BuildRecordPart(cut.HeadFrom, cut.TailTo)];
+            return [BuildPart(Records, cut.HeadFrom, cut.TailTo, ForRecords)];
         return
         [
-            .. BuildRollupParts(cut),
-            BuildRecordPart(cut.HeadFrom, cut.FirstSlot),
-            BuildRecordPart(cut.EndSlot, cut.TailTo),
+            .. RollupParts(cut),
+            BuildPart(Records, cut.HeadFrom, cut.FirstSlot, ForRecords),
+            BuildPart(Records, cut.EndSlot, cut.TailTo, ForRecords),
         ];
     }
 
-    private IEnumerable<string> BuildRollupParts(SlottedPeriod cut)
+    private IEnumerable<string> RollupParts(SlottedPeriod cut)
     {
-        if (query.By.Count == 0 && query.Where.Count == 0)
-            return [BuildRollupParts(Slots, cut.FirstSlot, cut.EndSlot)];
+        if (HasNoNames)
+            return [BuildPart(Slots, cut.FirstSlot, cut.EndSlot, "")];
         if (query.BySlot || cut.FirstDay == cut.EndDay)
-            return [BuildRollupParts(Rollup, cut.FirstSlot, cut.EndSlot)];
+            return [BuildPart(Rollup, cut.FirstSlot, cut.EndSlot, ForRollups)];
         return
         [
-            BuildRollupParts(Rollup, cut.FirstSlot, cut.FirstDay),
-            BuildRollupParts(Days, cut.FirstDay, cut.EndDay),
-            BuildRollupParts(Rollup, cut.EndDay, cut.EndSlot),
+            BuildPart(Rollup, cut.FirstSlot, cut.FirstDay, ForRollups),
+            BuildPart(Days, cut.FirstDay, cut.EndDay, ForRollups),
+            BuildPart(Rollup, cut.EndDay, cut.EndSlot, ForRollups),
         ];
     }
 
-    private string BuildRollupParts(Source source, long from, long to) =>
+    private IEnumerable<string> SteppedParts()
+    {
+        var ranges = StepRanges.FromEdges(query.Edges);
+        (Source Source, List<StepRange> Ranges, string Conditions)[] parts =
+            !query.IsRolledUp ? [(Records, ranges.Buckets, ForRecords)]
+            : HasNoNames ? [(Slots, ranges.AllSlots, ""), (Records, ranges.Rest, "")]
+            :
+            [
+                (Days, ranges.Days, ForRollups),
+                (Rollup, ranges.Slots, ForRollups),
+                (Records, ranges.Rest, ForRecords),
+            ];
+        var found = parts.Where(static part => part.Ranges.Count > 0).Select(BuildPart).ToList();
+        return found.Count > 0 ? found : [BuildPart((Records, [default], ForRecords))];
+    }
+
+    private string BuildPart(Source source, long from, long to, string conditions) =>
         BuildPart(
             source,
-            from,
-            to,
-            query.Where.Select(condition =>
-                $"{UsageColumnSql.ColumnFor(condition.Dimension)} = {parameters.Text(condition.Value ?? "")}"
-            )
+            source.Table,
+            $"{source.Time} >= {parameters.Time(from)} AND {source.Time} < {parameters.Time(to)}{conditions}"
         );
 
-    private string BuildRecordPart(long from, long to) =>
-        BuildPart(Records, from, to, query.Where.Select(condition => UsageConditions.Build(condition, parameters)));
+    private string BuildPart((Source Source, List<StepRange> Ranges, string Conditions) part) =>
+        BuildPart(
+            part.Source,
+            $"{dialect.RangesSource(part.Ranges)} JOIN {part.Source.Table} ON {part.Source.Time} >= range_from AND "
+                + $"{part.Source.Time} < range_to",
+            $"1 = 1{part.Conditions}"
+        );
 
-    private string BuildPart(Source source, long from, long to, IEnumerable<string> conditions)
+    private string BuildPart(Source source, string from, string where)
     {
         string[] columns =
         [
-            .. query.BySlot ? [$"{source.Slot} AS slot"] : (string[])[],
+            .. TimeGroup.Select(group => group == "slot" ? $"{source.Slot} AS slot" : group),
             .. query.By.Select((dimension, index) => $"{source.Name(dimension)} AS name_{index}"),
             .. _columns.Sums.Zip(
                 source.Sums,
                 (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"
             ),
         ];
-        string[] where =
-        [
-            $"{source.Time} >= {parameters.Time(from)}",
-            $"{source.Time} < {parameters.Time(to)}",
-            .. conditions,
-        ];
-        return $"SELECT {UsageColumnSql.Join(columns)} FROM {source.Table} WHERE "
-            + $"{string.Join(" AND ", where)}{(dialect.SumsEachPart ? GroupBy : "")}";
+        return $"SELECT {UsageColumnSql.Join(columns)} FROM {from} WHERE {where}"
+            + (dialect.SumsEachPart ? GroupBy : "");
     }
 
     /// <summary>A table with its expressions for the time, the slot, a name and the sums.</summary>

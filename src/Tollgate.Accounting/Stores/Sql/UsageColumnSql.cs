@@ -31,6 +31,7 @@ public sealed class UsageColumnSql
             "second",
             dialect.Quote("character"),
         ];
+        Kinds = kinds;
         Usage =
         [
             "call_id",
@@ -83,6 +84,9 @@ public sealed class UsageColumnSql
 
     /// <summary>The columns of a record, including one column for each <see cref="UsageKind"/>, in its order.</summary>
     public IReadOnlyList<string> Usage { get; }
+
+    /// <summary>One column for each <see cref="UsageKind"/>, in its order.</summary>
+    public IReadOnlyList<string> Kinds { get; }
 
     /// <summary>The key columns of a rollup within a slot.</summary>
     public IReadOnlyList<string> RollupNames { get; } = ["key_id", "model", "provider", "user_name", "project"];

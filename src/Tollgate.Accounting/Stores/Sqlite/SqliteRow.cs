@@ -14,12 +14,12 @@ internal static class SqliteRow
     /// <summary>Returns a cursor over a reader's current row, from a given column.</summary>
     public static RowCursor CreateCursor(this SqliteDataReader reader, int from = 0) => new(reader, Reading, from);
 
-    /// <summary>Reads a group: its slot, its names, its sums.</summary>
-    public static UsageSum ReadSum(ref this RowCursor row, int names)
+    /// <summary>Reads a group: its slot or the number of its bucket, its names, its sums.</summary>
+    public static UsageSum ReadSum(ref this RowCursor row, UsageSumQuery query)
     {
-        var slot = row.TimeOrNull();
-        var values = new string?[names];
-        for (var i = 0; i < names; i++)
+        var slot = query.Edges.Count > 0 ? query.Edges[(int)row.Number()] : row.TimeOrNull();
+        var values = new string?[query.By.Count];
+        for (var i = 0; i < values.Length; i++)
             values[i] = row.TextOrNull();
         var sums = new RollupSums
         {

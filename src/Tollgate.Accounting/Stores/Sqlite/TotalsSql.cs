@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -14,9 +15,11 @@ internal static class TotalsSql
         Enum.GetValues<CallOutcome>().Where(UsageTotals.IsError).Select(outcome => (int)outcome)
     );
 
-    private static readonly string Sums = SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums);
+    /// <summary>The sum columns of a rollup.</summary>
+    public static readonly string Sums = SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums);
 
-    private static readonly string SumsOfRecord =
+    /// <summary>The contribution of one record to each of <see cref="Sums"/>.</summary>
+    public static readonly string SumsOfRecord =
         $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, "
         + $"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated} AS estimated, "
         + $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.Repriced}) END AS "
@@ -27,8 +30,10 @@ internal static class TotalsSql
     /// <summary>The sums by day and over all names cover the time up to here.</summary>
     public const string RollupWatermark = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
 
-    // Modulo takes the sign of the dividend, and times before 1970 are negative.
-    private static readonly string SlotOfRecord =
+    /// <summary>
+    /// The slot of a record. Modulo takes the sign of the dividend, and times before 1970 are negative.
+    /// </summary>
+    public static readonly string SlotOfRecord =
         $"started_at - ((started_at % {RollupKey.SlotMicros}) + {RollupKey.SlotMicros}) % {RollupKey.SlotMicros}";
 
     /// <summary>The contribution of each record to each row of the sums by slot and names.</summary>
@@ -39,23 +44,27 @@ internal static class TotalsSql
         )
         + $", {SumsOfRecord} FROM usage";
 
-    /// <summary>Returns the statement; its result has the slot (or null), the names, and the sums.</summary>
-    public static string Build(UsageSumQuery query)
+    /// <summary>
+    /// Returns the statement; its result has the slot (or null) or the number of the bucket, the names, and the sums.
+    /// </summary>
+    public static string Build(UsageSumQuery query, SqliteFilterTerms terms)
     {
         var groups = Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}").ToList();
-        if (query.BySlot)
+        if (query.BySlot || query.Edges.Count > 0)
             groups.Insert(0, "slot");
         return $"""
             SELECT slot, {string.Concat(
                 Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}, ")
             )}{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
-            FROM ({string.Join("\nUNION ALL\n", Parts(query))})
+            FROM ({string.Join("\nUNION ALL\n", Parts(query, terms))})
             {(groups.Count == 0 ? "" : "GROUP BY " + SqliteUsageColumns.Join(groups))}
             """;
     }
 
-    public static (string, object?)[] Parameters(UsageSumQuery query)
+    public static (string, object?)[] Parameters(UsageSumQuery query, SqliteFilterTerms terms)
     {
+        if (query.Edges.Count > 0)
+            return [.. terms.Parameters];
         var cut = UsageSlot.Split(query.Period);
         return
         [
@@ -67,19 +76,24 @@ internal static class TotalsSql
             ("$headTo", cut.FirstSlot),
             ("$tailFrom", cut.EndSlot),
             ("$tailTo", cut.TailTo),
-            .. DimensionConditions.ToParameters(query.Where),
+            .. terms.Parameters,
         ];
     }
 
-    private static IEnumerable<string> Parts(UsageSumQuery query)
+    private static IEnumerable<string> Parts(UsageSumQuery query, SqliteFilterTerms terms)
     {
+        var forRecords = FilterSqlBuilder.BuildForRecords(query.Where, terms);
+        var forRollups = query.IsRolledUp ? FilterSqlBuilder.BuildForRollups(query.Where, terms) : "";
+        var source = new TotalsSource(query, forRecords, forRollups);
+        if (query.Edges.Count > 0)
+            return SteppedTotalsSql.Parts(query, source);
         if (!query.IsRolledUp)
-            return [RecordSelect(query, StartedBetween("$headFrom", "$tailTo"))];
+            return [source.Records(StartedBetween("$headFrom", "$tailTo"))];
         return
         [
-            .. RollupSelect(query),
-            RecordSelect(query, StartedBetween("$headFrom", "$headTo")),
-            RecordSelect(query, StartedBetween("$tailFrom", "$tailTo")),
+            .. RollupParts(query, source),
+            source.Records(StartedBetween("$headFrom", "$headTo")),
+            source.Records(StartedBetween("$tailFrom", "$tailTo")),
         ];
     }
 
@@ -87,48 +101,28 @@ internal static class TotalsSql
     /// Whole days from the sums by day, and the slots outside them, including those not yet folded into a day; if
     /// results are by slot, slots only.
     /// </summary>
-    private static IEnumerable<string> RollupSelect(UsageSumQuery query)
+    private static IEnumerable<string> RollupParts(UsageSumQuery query, TotalsSource source)
     {
-        if (query.By.Count == 0 && query.Where.Count == 0)
+        if (source.HasNoNames)
         {
             return
             [
-                RollupSelect(query, "usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
-                RollupSelect(query, "usage_rollup", $"slot >= max($firstSlot, {RollupWatermark}) AND slot < $endSlot"),
+                source.Rollup("usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
+                source.Rollup("usage_rollup", $"slot >= max($firstSlot, {RollupWatermark}) AND slot < $endSlot"),
             ];
         }
 
         if (query.BySlot)
-            return [RollupSelect(query, "usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
+            return [source.Rollup("usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
         return
         [
-            RollupSelect(query, "usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
-            RollupSelect(query, "usage_days", "slot >= $firstDay AND slot < $endDay"),
-            RollupSelect(query, "usage_rollup", $"slot >= max($firstDay, {RollupWatermark}) AND slot < $endDay"),
-            RollupSelect(query, "usage_rollup", "slot >= $endDay AND slot < $endSlot"),
+            source.Rollup("usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
+            source.Rollup("usage_days", "slot >= $firstDay AND slot < $endDay"),
+            source.Rollup("usage_rollup", $"slot >= max($firstDay, {RollupWatermark}) AND slot < $endDay"),
+            source.Rollup("usage_rollup", "slot >= $endDay AND slot < $endSlot"),
         ];
-    }
-
-    private static string RollupSelect(UsageSumQuery query, string table, string when)
-    {
-        var names = string.Concat(
-            query.By.Select(
-                static (dimension, index) => $"nullif({SqliteUsageColumns.ColumnFor(dimension)}, '') AS name{index}, "
-            )
-        );
-        var where = DimensionConditions.ToSql(query.Where, static column => $"nullif({column}, '')");
-        return $"SELECT {(query.BySlot ? "slot" : "NULL AS slot")}, {names}{Sums} FROM {table} WHERE {when}{where}";
     }
 
     private static string StartedBetween(string from, string to) =>
         $"{StartTimeSql.From(from)} AND {StartTimeSql.Before(to)}";
-
-    private static string RecordSelect(UsageSumQuery query, string when)
-    {
-        var names = string.Concat(
-            query.By.Select(static (dimension, index) => $"{SqliteUsageColumns.ColumnFor(dimension)} AS name{index}, ")
-        );
-        return $"SELECT {(query.BySlot ? SlotOfRecord : "NULL")} AS slot, {names}{SumsOfRecord} FROM usage WHERE "
-            + $"{when}{DimensionConditions.ToSql(query.Where)}";
-    }
 }

@@ -99,7 +99,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        var left = selection.Limit ?? int.MaxValue;
+        var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue;
         while (left > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -114,7 +114,7 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
             if (page.Count < asked)
                 yield break;
             left -= page.Count;
-            selection = selection with { After = UsagePosition.FromRecord(page[^1]) };
+            selection = selection with { After = selection.PositionOf(page[^1]) };
         }
     }
 
@@ -124,13 +124,16 @@ internal sealed class SqliteLedgerStore : ISqlLedgerStore, IRollupStore
     /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static List<UsageSum> ReadSums(SqliteConnection connection, UsageSumQuery query)
     {
-        using var command = connection.CreateCommand(TotalsSql.Build(query), TotalsSql.Parameters(query));
+        if (query.IsNever)
+            return [.. RollupRow.Aggregate([], query)];
+        var terms = new SqliteFilterTerms();
+        using var command = connection.CreateCommand(TotalsSql.Build(query, terms), TotalsSql.Parameters(query, terms));
         using var reader = command.ExecuteReader();
         var sums = new List<UsageSum>();
         while (reader.Read())
         {
             var row = reader.CreateCursor();
-            sums.Add(row.ReadSum(query.By.Count));
+            sums.Add(row.ReadSum(query));
         }
 
         return sums;

@@ -1,0 +1,7 @@
+namespace Tollgate.Accounting.Stores.Sql;
+
+/// <summary>A part of a bucket of time, in microseconds since 1970.</summary>
+/// <param name="Step">The number of the bucket, from 0.</param>
+/// <param name="From">The start of the part.</param>
+/// <param name="To">The end of the part, exclusive.</param>
+public readonly record struct StepRange(int Step, long From, long To);
