@@ -93,10 +93,17 @@ public sealed class UsageQuery
         UsagePeriod period,
         UsageDimension by,
         UsageRank rank = UsageRank.Cost,
+        IReadOnlyList<UsageFilter>? where = null,
         CancellationToken cancellationToken = default
     )
     {
-        var sums = await SumAsync(new UsageSumQuery { Period = period, By = [by] }, cancellationToken);
+        var query = new UsageSumQuery
+        {
+            Period = period,
+            Where = where ?? [],
+            By = [by],
+        };
+        var sums = await SumAsync(query, cancellationToken);
         return
         [
             .. sums.Select(static sum => new UsageGroup(sum.Names[0], sum.Totals))

@@ -79,6 +79,24 @@ public sealed record UsageTotals
             Duration = left.Duration + right.Duration,
             Usage = left.Usage + right.Usage,
         };
+
+    /// <summary>Subtracts a part from a sum.</summary>
+    public static UsageTotals operator -(UsageTotals left, UsageTotals right)
+    {
+        var usage = left.Usage;
+        for (var kind = 0; kind < TokenUsage.KindCount; kind++)
+            usage.Adjust((UsageKind)kind, -right.Usage[(UsageKind)kind]);
+        return new UsageTotals
+        {
+            Calls = left.Calls - right.Calls,
+            Errors = left.Errors - right.Errors,
+            Estimated = left.Estimated - right.Estimated,
+            Unpriced = left.Unpriced - right.Unpriced,
+            Cost = left.Cost - right.Cost,
+            Duration = left.Duration - right.Duration,
+            Usage = usage,
+        };
+    }
 }
 
 /// <summary>The sums of one group.</summary>

@@ -6,6 +6,7 @@ using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Limits;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Anomalies;
@@ -18,6 +19,11 @@ using Tollgate.Operations.Reconciliation;
 using Tollgate.Operations.Samples;
 using Tollgate.Operations.Serialization;
 using Tollgate.Operations.Usage;
+using Tollgate.Operations.Usage.Calls;
+using Tollgate.Operations.Usage.Facets;
+using Tollgate.Operations.Usage.Figures;
+using Tollgate.Operations.Usage.Series;
+using Tollgate.Operations.Usage.Summaries;
 
 namespace Tollgate.Operations.Json;
 
@@ -41,6 +47,10 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<AlertKind>),
         typeof(SnakeCaseEnum<DeliveryState>),
         typeof(SnakeCaseEnum<TranscriptEntryType>),
+        typeof(SnakeCaseEnum<UsageDimension>),
+        typeof(SnakeCaseEnum<UsageKind>),
+        typeof(SnakeCaseEnum<UsageMeasure>),
+        typeof(SnakeCaseEnum<SeriesBucket>),
         typeof(TimeJson),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
@@ -59,6 +69,11 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(QuarantinedRecord))]
 [JsonSerializable(typeof(IReadOnlyList<UsageRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<UsageSummary>))]
+[JsonSerializable(typeof(SummaryResult))]
+[JsonSerializable(typeof(SeriesResult))]
+[JsonSerializable(typeof(CallPage))]
+[JsonSerializable(typeof(CallDetails))]
+[JsonSerializable(typeof(FacetResult))]
 [JsonSerializable(typeof(IReadOnlyList<User>))]
 [JsonSerializable(typeof(IReadOnlyList<Project>))]
 [JsonSerializable(typeof(IReadOnlyList<Application>))]

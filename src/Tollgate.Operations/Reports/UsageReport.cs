@@ -87,7 +87,7 @@ public sealed record UsageReport
         CancellationToken cancellationToken
     )
     {
-        var groups = await query.GroupAsync(period, by, UsageRank.Cost, cancellationToken);
+        var groups = await query.GroupAsync(period, by, UsageRank.Cost, cancellationToken: cancellationToken);
         var rows = groups.Take(MaxRows).Select(static group => new ReportRow(group.Name ?? "(none)", group.Totals));
         if (groups.Count <= MaxRows)
             return [.. rows];

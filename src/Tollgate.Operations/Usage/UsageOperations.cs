@@ -2,18 +2,54 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Usage.Calls;
+using Tollgate.Operations.Usage.Facets;
+using Tollgate.Operations.Usage.Scopes;
+using Tollgate.Operations.Usage.Series;
+using Tollgate.Operations.Usage.Summaries;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Usage;
 
 /// <summary>Answers questions about recorded usage. Every total comes from the same sums.</summary>
 /// <param name="workspace">The ledger.</param>
-public sealed class UsageOperations(Workspace workspace)
+/// <param name="reach">The usage that the caller may see; no result includes any other.</param>
+public sealed class UsageOperations(Workspace workspace, UsageReach reach)
 {
+    private IReadOnlyList<UsageFilter> Reachable => reach.Restrict([]);
+
+    /// <summary>Returns the totals of a range, and of another one to compare with.</summary>
+    /// <exception cref="OperationException">The request is not valid.</exception>
+    public Task<SummaryResult> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken) =>
+        SummaryReader.ReadAsync(Reach(), request, cancellationToken);
+
+    /// <summary>
+    /// Returns measures over time and by group. The lines, including the one of the other groups, add up to the total,
+    /// which is that of a summary of the same scope.
+    /// </summary>
+    /// <exception cref="OperationException">The request is not valid, or its result would be too large.</exception>
+    public Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken) =>
+        new SeriesReader(Reach(), request).ReadAsync(cancellationToken);
+
+    /// <summary>Returns one page of records.</summary>
+    /// <exception cref="OperationException">The request is not valid: the message names the parameter.</exception>
+    public Task<CallPage> ListCallsAsync(CallListRequest request, CancellationToken cancellationToken) =>
+        CallListReader.ReadAsync(Reach(), request, cancellationToken);
+
+    /// <summary>Returns one call with its attempts, corrections and prices.</summary>
+    /// <exception cref="OperationException">There is no such call within the caller's reach.</exception>
+    public Task<CallDetails> FindCallAsync(Guid call, CancellationToken cancellationToken) =>
+        new CallFinder(Reach(), workspace.Prices).FindAsync(call, cancellationToken);
+
+    /// <summary>Returns the values of a dimension, those with the most calls first.</summary>
+    /// <exception cref="OperationException">The request is not valid.</exception>
+    public Task<FacetResult> FacetsAsync(FacetRequest request, CancellationToken cancellationToken) =>
+        FacetReader.ReadAsync(Reach(), request, cancellationToken);
+
     /// <summary>Returns the totals of a period.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     public async Task<UsageSummary> SummarizeAsync(UsagePeriod period, CancellationToken cancellationToken) =>
-        UsageSummary.Create(await Query().TotalsAsync(period, cancellationToken: cancellationToken));
+        UsageSummary.Create(await Query().TotalsAsync(period, Reachable, cancellationToken));
 
     /// <summary>Returns the totals of each value of a dimension, highest first.</summary>
     /// <param name="period">The period.</param>
@@ -27,7 +63,7 @@ public sealed class UsageOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var groups = await Query().GroupAsync(period, by, rank, cancellationToken: cancellationToken);
+        var groups = await Query().GroupAsync(period, by, rank, Reachable, cancellationToken);
         return [.. groups.Select(static group => UsageSummary.Create(group.Totals) with { Name = group.Name })];
     }
 
@@ -43,7 +79,7 @@ public sealed class UsageOperations(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var points = await Query().SeriesAsync(period, bucket, zone, cancellationToken: cancellationToken);
+        var points = await Query().SeriesAsync(period, bucket, zone, Reachable, cancellationToken);
         return [.. points.Select(static point => UsageSummary.Create(point.Totals) with { Start = point.Start })];
     }
 
@@ -52,7 +88,7 @@ public sealed class UsageOperations(Workspace workspace)
     public Task<IReadOnlyList<UsageRecord>> ListNewestAsync(int count, CancellationToken cancellationToken)
     {
         FieldRules.RequireMin("count", count, 1);
-        return Query().TailAsync(count, cancellationToken);
+        return Query().ListAsync(new UsageSelection { Where = Reachable, Limit = count }, cancellationToken);
     }
 
     /// <summary>Runs a read-only SQL statement. The database itself rejects writes.</summary>
@@ -61,7 +97,8 @@ public sealed class UsageOperations(Workspace workspace)
     /// <param name="rows">Receives the rows.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
-    /// <exception cref="OperationException">The timeout is out of range.</exception>
+    /// <exception cref="OperationException">The timeout is out of range, or the caller may not see
+    /// everything.</exception>
     public Task SelectAsync(string sql, TimeSpan timeout, ISqlRowReceiver rows, CancellationToken cancellationToken)
     {
         if (timeout < TimeSpan.FromSeconds(1) || timeout > TimeSpan.FromDays(1))
@@ -69,8 +106,15 @@ public sealed class UsageOperations(Workspace workspace)
                 "timeout",
                 FormattableString.Invariant($"timeout must be from 1 to 86400 seconds, not {timeout.TotalSeconds}.")
             );
+        if (!reach.IsEverything)
+            throw new OperationException(
+                OperationError.Conflict,
+                "A statement reads the whole ledger, but this caller may only see a part of it."
+            );
         return Query().SelectAsync(sql, timeout, rows, cancellationToken);
     }
 
     private UsageQuery Query() => workspace.OpenQuery();
+
+    private ReachableUsage Reach() => new(Query(), reach, workspace.Now);
 }

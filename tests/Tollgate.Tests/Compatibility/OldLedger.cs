@@ -26,7 +26,7 @@ internal static class OldLedger
         await using var workspace = new Workspace(new WorkspaceOptions { Ledger = options });
         await workspace.OpenLedgerAsync(cancellationToken); // Upgrades the schema.
 
-        var usage = new UsageOperations(workspace);
+        var usage = new UsageOperations(workspace, UsageReach.Everything);
         var totals = await usage.SummarizeAsync(UsagePeriod.All, cancellationToken);
         (totals.Calls, totals.Unpriced, totals.TotalTokens, totals.CostUsd).ShouldBe((6L, 1L, 4430L, 0.012765m));
         var records = await usage.ListNewestAsync(10, cancellationToken);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Operations.Usage;
@@ -55,7 +56,7 @@ internal static class SelectCommand
                 var maxRows =
                     parsed.GetValue(limit) ?? (form == "table" && ResultTable.IsTerminal(output) ? TableLimit : null);
                 using var rows = new SelectionPrinter(output, form, maxRows);
-                await new UsageOperations(workspace).SelectAsync(
+                await new UsageOperations(workspace, UsageReach.Everything).SelectAsync(
                     parsed.GetValue(query)!,
                     TimeSpan.FromSeconds(parsed.GetValue(timeout)),
                     rows,

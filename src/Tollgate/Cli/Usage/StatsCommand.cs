@@ -140,7 +140,7 @@ internal sealed class StatsCommand
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var workspace = parsed.OpenWorkspace(_data, _time);
-        var usage = new UsageOperations(workspace);
+        var usage = new UsageOperations(workspace, UsageReach.Everything);
         var period = GetPeriod(parsed);
         var totals = await usage.SummarizeAsync(period, cancellationToken);
         if (parsed.GetValue(_by) is { } by)

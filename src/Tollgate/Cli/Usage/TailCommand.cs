@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Rendering;
 using Tollgate.Metering.Usage;
@@ -62,7 +63,7 @@ internal static class TailCommand
             async (parsed, cancellationToken) =>
             {
                 await using var workspace = parsed.OpenWorkspace(data, time);
-                var newest = await new UsageOperations(workspace).ListNewestAsync(
+                var newest = await new UsageOperations(workspace, UsageReach.Everything).ListNewestAsync(
                     parsed.GetValue(count),
                     cancellationToken
                 );

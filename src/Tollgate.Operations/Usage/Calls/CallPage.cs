@@ -1,0 +1,25 @@
+using Tollgate.Operations.Usage.Scopes;
+
+namespace Tollgate.Operations.Usage.Calls;
+
+/// <summary>One page of records. There is no total count: a summary of the same scope has it.</summary>
+public sealed record CallPage
+{
+    /// <summary>The range.</summary>
+    public required RangeDetails Range { get; init; }
+
+    /// <summary>The currency of all costs.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>The records, in the requested order.</summary>
+    public required IReadOnlyList<CallEntry> Data { get; init; }
+
+    /// <summary>The neighbors of the page.</summary>
+    public required PageCursors Page { get; init; }
+
+    /// <summary>The number of records on the page without a price.</summary>
+    public required int Unpriced { get; init; }
+
+    /// <summary>The number of records on the page whose usage is estimated.</summary>
+    public required int Estimated { get; init; }
+}

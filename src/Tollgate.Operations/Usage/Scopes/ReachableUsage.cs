@@ -1,0 +1,108 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Usage;
+using Tollgate.Metering.Usage;
+
+namespace Tollgate.Operations.Usage.Scopes;
+
+/// <summary>
+/// The usage within a caller's reach. The features read the ledger only through it, so that none can forget the reach.
+/// </summary>
+/// <param name="query">The ledger.</param>
+/// <param name="reach">The caller's reach.</param>
+/// <param name="now">The current time.</param>
+internal sealed class ReachableUsage(UsageQuery query, UsageReach reach, DateTimeOffset now)
+{
+    /// <summary>The current time, at which a bucket is unfinished.</summary>
+    public DateTimeOffset Now => now;
+
+    public async Task<UsageTotals> TotalsAsync(UsageScope scope, CancellationToken cancellationToken) =>
+        (await SumAsync(new UsageSumQuery { Period = scope.Range.Period, Where = scope.Where }, cancellationToken))[
+            0
+        ].Totals;
+
+    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery sums, CancellationToken cancellationToken) =>
+        query.SumAsync(sums with { Where = reach.Restrict(sums.Where) }, cancellationToken);
+
+    public Task<IReadOnlyList<UsageRecord>> ListAsync(UsageSelection selection, CancellationToken cancellationToken) =>
+        query.ListAsync(selection with { Where = reach.Restrict(selection.Where) }, cancellationToken);
+
+    public IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellationToken) =>
+        query.ReadAsync(selection with { Where = reach.Restrict(selection.Where) }, cancellationToken);
+
+    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken) =>
+        [.. (await query.FindAsync(call, cancellationToken)).Where(reach.Includes)];
+
+    /// <summary>
+    /// Requires that a range has no more records than may be read for one result. Sessions and applications have an
+    /// index, so a condition on one of them reads only its own records.
+    /// </summary>
+    /// <param name="field">The parameter that makes the records necessary.</param>
+    /// <param name="scope">The range and its conditions.</param>
+    /// <param name="max">The maximum number of records.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationException">There are more.</exception>
+    public async Task RequireReadableAsync(
+        string field,
+        UsageScope scope,
+        long max,
+        CancellationToken cancellationToken
+    )
+    {
+        if (scope.Where.Any(HasIndex))
+            return;
+        // All calls of the period are read to find those that match, from rollups here, in a moment.
+        var all = await query.TotalsAsync(scope.Range.Period, cancellationToken: cancellationToken);
+        if (all.Calls > max)
+            throw FieldRules.CreateException(
+                field,
+                FormattableString.Invariant(
+                    $"{field} reads every record of the range, which has more than the {max} that are allowed. Choose "
+                ) + "a shorter range, or filter by a session or an application."
+            );
+    }
+
+    /// <summary>Requires it only for a query that rollups cannot serve.</summary>
+    public Task RequireReadableAsync(
+        string field,
+        UsageScope scope,
+        IReadOnlyList<UsageDimension> by,
+        long max,
+        CancellationToken cancellationToken
+    ) =>
+        new UsageSumQuery { By = by, Where = scope.Where }.IsRolledUp
+            ? Task.CompletedTask
+            : RequireReadableAsync(field, scope, max, cancellationToken);
+
+    /// <summary>
+    /// Returns the start of the latest part of a range that has at most so many records: that of the range, or of one
+    /// of its quarters of an hour.
+    /// </summary>
+    public async Task<DateTimeOffset> FindStartOfLatestAsync(
+        TimeRange range,
+        long max,
+        CancellationToken cancellationToken
+    )
+    {
+        var slots = await query.SumAsync(new UsageSumQuery { Period = range.Period, BySlot = true }, cancellationToken);
+        var (left, start) = (max, range.To);
+        foreach (var slot in slots.OrderByDescending(static slot => slot.Slot))
+        {
+            left -= slot.Totals.Calls;
+            // A single quarter of an hour is read whole.
+            if (left < 0 && start < range.To)
+                return start;
+            start = slot.Slot!.Value;
+        }
+
+        return range.From;
+    }
+
+    private static bool HasIndex(UsageFilter filter) =>
+        filter
+            is CallFilter
+                or DimensionFilter
+                {
+                    Operator: DimensionOperator.In,
+                    Dimension: UsageDimension.Session or UsageDimension.Application,
+                };
+}
