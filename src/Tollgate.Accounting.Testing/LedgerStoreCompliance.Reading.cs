@@ -101,7 +101,7 @@ public abstract partial class LedgerStoreCompliance
             if (next.Count == 0)
                 return records;
             records.AddRange(next);
-            page = page with { After = UsagePosition.FromRecord(next[^1]) };
+            page = page with { After = page.PositionOf(next[^1]) };
         }
     }
 }
