@@ -21,6 +21,7 @@ if (Option("--queries", "") is { Length: > 0 } records)
         options = options.WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory);
     await using var store = options.OpenStore();
     await QueryRun.RunAsync(store, int.Parse(records), Console.Out);
+    await UseCaseRun.RunAsync(options, Console.Out);
     if (Directory.Exists(folder))
         Directory.Delete(folder, recursive: true);
     return;

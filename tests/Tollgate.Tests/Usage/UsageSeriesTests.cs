@@ -73,7 +73,7 @@ public sealed class UsageSeriesTests
     public async Task Cumulative_points_include_all_earlier_ones()
     {
         await using var ledger = await CreateAsync([
-            .. Enumerable.Range(0, 3).Select(day => Call(TimeSpan.FromDays(day), usd: 1 + day)),
+            .. Enumerable.Range(0, 3).Select(day => Call(TimeSpan.FromHours(1 + (24 * day)), usd: 1 + day)),
         ]);
 
         var series = await ReadAsync(
