@@ -33,9 +33,10 @@ internal static class Sums
             .Select(group =>
                 group.First() with
                 {
-                    Totals = group.Aggregate(new UsageTotals(), (sum, part) => sum + part.Totals),
+                    Totals = query.Trim(group.Aggregate(new UsageTotals(), (sum, part) => sum + part.Totals)),
                 }
             )
+            .Take(query.Limit ?? int.MaxValue)
             .ToList();
         return sums.Count > 0 || query.BySlot || query.Edges.Count > 0 || query.By.Count > 0
             ? sums

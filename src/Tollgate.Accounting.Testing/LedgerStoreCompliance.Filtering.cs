@@ -22,7 +22,11 @@ public abstract partial class LedgerStoreCompliance
         for (var i = 0; i < 60; i++)
         {
             var where = SampleFilters.RandomSet(random, records);
-            var query = SampleRecords.RandomQuery(random) with { Where = where };
+            var query = SampleRecords.RandomQuery(random) with
+            {
+                Where = where,
+                Content = (UsageSumContent)random.Next(2),
+            };
             if (random.Next(3) == 0)
                 query = query with { Period = UsagePeriod.All };
             await AssertSumsEqualAsync(reference, query);
@@ -61,6 +65,21 @@ public abstract partial class LedgerStoreCompliance
             };
             await AssertSumsEqualAsync(reference, query);
         }
+    }
+
+    /// <summary>A limit leaves out groups, but not without a sign.</summary>
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(4, 4)]
+    [InlineData(100, 4)]
+    public async Task A_limit_is_the_most_groups_that_are_returned(int limit, int count)
+    {
+        await Store.AppendAsync(RandomDays(new Random(15), 100));
+
+        var sums = await Store.SumAsync(new UsageSumQuery { By = [UsageDimension.Model], Limit = limit });
+
+        Assert.Equal(count, sums.Count);
+        Assert.Equal(sums.Count, sums.DistinctBy(static sum => sum.Names[0]).Count());
     }
 
     /// <summary>A set with many values, as the reach of a team is.</summary>

@@ -25,7 +25,11 @@ internal sealed record RollupRow(DateTimeOffset? Slot, string?[] Names, UsageTot
                 query.TryLocateSlot(StoredTime.ToTime(key.Slot), out var slot)
                 && query.Where.All(condition => condition.Matches(dimension => key.GetName(dimension)))
             )
-                yield return new(slot, [.. query.By.Select(dimension => key.GetName(dimension))], sums.ToTotals());
+                yield return new(
+                    slot,
+                    [.. query.By.Select(dimension => key.GetName(dimension))],
+                    query.Trim(sums.ToTotals())
+                );
     }
 
     /// <summary>Sums up each group. A query without dimensions has one group, even without records.</summary>
@@ -38,6 +42,7 @@ internal sealed record RollupRow(DateTimeOffset? Slot, string?[] Names, UsageTot
                 group.Key.Names.Values,
                 group.Aggregate(new UsageTotals(), (sum, part) => sum + part.Totals)
             ))
+            .Take(query.Limit ?? int.MaxValue)
             .ToList();
         return sums.Count > 0 || query.IsGrouped ? sums : [new UsageSum(null, [], new UsageTotals())];
     }
@@ -46,7 +51,7 @@ internal sealed record RollupRow(DateTimeOffset? Slot, string?[] Names, UsageTot
     {
         var sums = default(RollupSums);
         sums.Add(record, record.Duration.ToMicros());
-        return new(slot, [.. query.By.Select(record.GetValue)], sums.ToTotals());
+        return new(slot, [.. query.By.Select(record.GetValue)], query.Trim(sums.ToTotals()));
     }
 
     /// <summary>Names with value equality.</summary>

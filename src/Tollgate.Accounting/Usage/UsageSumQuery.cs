@@ -23,9 +23,16 @@ public sealed record UsageSumQuery
     /// </summary>
     public IReadOnlyList<DateTimeOffset> Edges { get; init; } = [];
 
+    /// <summary>The sums that are needed.</summary>
+    public UsageSumContent Content { get; init; }
+
+    /// <summary>
+    /// The maximum number of groups, in no particular order; null for all. As many as this mean that there may be more.
+    /// </summary>
+    public int? Limit { get; init; }
+
     /// <summary>True if rollups can serve the query; otherwise the records must be read.</summary>
-    public bool IsRolledUp =>
-        By.All(UsageDimensions.IsRolledUp) && Where.All(static condition => condition.IsRolledUp);
+    public bool IsRolledUp => By.All(UsageDimensions.IsRolledUp) && Where.All(static condition => condition.IsRolledUp);
 
     /// <summary>True if a condition matches no record at all, so that nothing needs to be read.</summary>
     public bool IsNever => Where.Any(static condition => condition.IsNever);
@@ -60,6 +67,10 @@ public sealed record UsageSumQuery
         group = BySlot ? slot : null;
         return Period.Contains(slot) && Period.Contains(last);
     }
+
+    /// <summary>Leaves out the sums that are not needed.</summary>
+    public UsageTotals Trim(UsageTotals totals) =>
+        Content == UsageSumContent.All ? totals : totals with { Duration = TimeSpan.Zero, Usage = default };
 
     private DateTimeOffset? FindEdge(DateTimeOffset time)
     {

@@ -5,6 +5,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.Operations.Usage;
 using Tollgate.Operations.Usage.Calls;
 using Tollgate.Operations.Usage.Facets;
+using Tollgate.Operations.Usage.Figures;
 using Tollgate.Operations.Usage.Scopes;
 using Tollgate.Operations.Usage.Series;
 using Tollgate.Operations.Usage.Summaries;
@@ -121,6 +122,7 @@ public abstract class OneNumberTests : IAsyncDisposable
                     Group = group,
                     Subgroup = subgroup == group || random.Next(2) == 0 ? null : subgroup,
                     Top = random.Next(1, 9),
+                    Measures = [UsageMeasure.Cost, UsageMeasure.TotalTokens],
                     Comparison = scope.Range,
                 },
                 TestContext.Current.CancellationToken

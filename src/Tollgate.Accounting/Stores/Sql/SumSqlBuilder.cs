@@ -17,8 +17,16 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
     private string ForRollups => field ??= FilterSqlBuilder.BuildForRollups(query.Where, _terms);
 
     public string Build() =>
-        $"SELECT {UsageColumnSql.Join([.. Groups, .. _columns.Sums.Select(_columns.SumExpression)])}\nFROM "
-        + $"(\n{string.Join("\nUNION ALL\n", query.Edges.Count > 0 ? SteppedParts() : Parts())}\n) AS parts{GroupBy}";
+        $"SELECT {UsageColumnSql.Join([.. Groups, .. _columns.Sums.Select(BuildSum)])}\nFROM "
+        + $"(\n{string.Join("\nUNION ALL\n", query.Edges.Count > 0 ? SteppedParts() : Parts())}\n) AS parts{GroupBy}{(
+            query.Limit is { } limit ? $" LIMIT {parameters.Number(limit)}" : ""
+        )}";
+
+    /// <summary>The number of the sums that each part has; the others are 0.</summary>
+    private int SumCount => query.Content == UsageSumContent.All ? _columns.Sums.Count : UsageColumnSql.CallsAndCost;
+
+    private string BuildSum(string sum, int index) =>
+        index < SumCount ? _columns.SumExpression(sum) : dialect.CastToInteger("0");
 
     /// <summary>The columns to group by: the slot or the number of the bucket, then the names.</summary>
     private IEnumerable<string> Groups => [.. TimeGroup, .. query.By.Select((_, index) => $"name_{index}")];
@@ -87,12 +95,7 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
         (Source Source, List<StepRange> Ranges, string Conditions)[] parts =
             !query.IsRolledUp ? [(Records, ranges.Buckets, ForRecords)]
             : HasNoNames ? [(Slots, ranges.AllSlots, ""), (Records, ranges.Rest, "")]
-            :
-            [
-                (Days, ranges.Days, ForRollups),
-                (Rollup, ranges.Slots, ForRollups),
-                (Records, ranges.Rest, ForRecords),
-            ];
+            : [(Days, ranges.Days, ForRollups), (Rollup, ranges.Slots, ForRollups), (Records, ranges.Rest, ForRecords)];
         var found = parts.Where(static part => part.Ranges.Count > 0).Select(BuildPart).ToList();
         return found.Count > 0 ? found : [BuildPart((Records, [default], ForRecords))];
     }
@@ -118,10 +121,9 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
         [
             .. TimeGroup.Select(group => group == "slot" ? $"{source.Slot} AS slot" : group),
             .. query.By.Select((dimension, index) => $"{source.Name(dimension)} AS name_{index}"),
-            .. _columns.Sums.Zip(
-                source.Sums,
-                (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"
-            ),
+            .. _columns
+                .Sums.Take(SumCount)
+                .Zip(source.Sums, (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"),
         ];
         return $"SELECT {UsageColumnSql.Join(columns)} FROM {from} WHERE {where}"
             + (dialect.SumsEachPart ? GroupBy : "");

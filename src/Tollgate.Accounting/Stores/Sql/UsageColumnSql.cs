@@ -7,6 +7,9 @@ namespace Tollgate.Accounting.Stores.Sql;
 /// <summary>The columns of a server's tables, in the order in which they are written and read.</summary>
 public sealed class UsageColumnSql
 {
+    /// <summary>The number of the first columns of <see cref="Sums"/>, without durations and consumption.</summary>
+    public const int CallsAndCost = 5;
+
     private readonly SqlDialect _dialect;
 
     /// <summary>Creates the columns in a server's syntax.</summary>

@@ -19,7 +19,7 @@ internal sealed class TotalsSource(UsageSumQuery query, string forRecords, strin
                 static (dimension, index) => $"nullif({SqliteUsageColumns.ColumnFor(dimension)}, '') AS name{index}, "
             )
         );
-        return $"SELECT {GetSlot("slot")} AS slot, {names}{TotalsSql.Sums} FROM {Ranges}{table} WHERE "
+        return $"SELECT {GetSlot("slot")} AS slot, {names}{TotalsSql.GetSums(query)} FROM {Ranges}{table} WHERE "
             + $"{when}{forRollups}";
     }
 
@@ -29,7 +29,7 @@ internal sealed class TotalsSource(UsageSumQuery query, string forRecords, strin
         var names = string.Concat(
             query.By.Select(static (dimension, index) => $"{SqliteUsageColumns.ColumnFor(dimension)} AS name{index}, ")
         );
-        return $"SELECT {GetSlot(TotalsSql.SlotOfRecord)} AS slot, {names}{TotalsSql.SumsOfRecord} FROM {Ranges}usage "
+        return $"SELECT {GetSlot(TotalsSql.SlotOfRecord)} AS slot, {names}{TotalsSql.GetSumsOfRecord(query)} FROM {Ranges}usage "
             + $"WHERE {when}{forRecords}";
     }
 

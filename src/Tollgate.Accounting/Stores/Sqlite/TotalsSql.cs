@@ -15,17 +15,24 @@ internal static class TotalsSql
         Enum.GetValues<CallOutcome>().Where(UsageTotals.IsError).Select(outcome => (int)outcome)
     );
 
-    /// <summary>The sum columns of a rollup.</summary>
-    public static readonly string Sums = SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums);
+    /// <summary>The number of the first sum columns, without durations and consumption.</summary>
+    private const int CallsAndCost = 6;
 
-    /// <summary>The contribution of one record to each of <see cref="Sums"/>.</summary>
-    public static readonly string SumsOfRecord =
+    private static readonly string Sums = SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums);
+
+    private static readonly string CallsAndCostSums = SqliteUsageColumns.Join(
+        SqliteUsageColumns.RollupSums.Take(CallsAndCost)
+    );
+
+    private static readonly string CallsAndCostOfRecord =
         $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, "
         + $"corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated} AS estimated, "
         + $"CASE WHEN corrects_call IS NULL THEN cost IS NULL ELSE -(outcome = {(int)CallOutcome.Repriced}) END AS "
         + $"unpriced, ifnull(cost / {RollupSums.PicoPerMicro}, 0) AS cost_micro, "
-        + $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico, duration, "
-        + $"{SqliteUsageColumns.Join(SqliteUsageColumns.Kinds)}";
+        + $"ifnull(cost % {RollupSums.PicoPerMicro}, 0) AS cost_pico";
+
+    private static readonly string SumsOfRecord =
+        $"{CallsAndCostOfRecord}, duration, {SqliteUsageColumns.Join(SqliteUsageColumns.Kinds)}";
 
     /// <summary>The sums by day and over all names cover the time up to here.</summary>
     public const string RollupWatermark = "(SELECT value FROM ledger_state WHERE name = 'folded_until')";
@@ -55,11 +62,25 @@ internal static class TotalsSql
         return $"""
             SELECT slot, {string.Concat(
                 Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}, ")
-            )}{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select(sum => $"ifnull(sum({sum}), 0)"))}
+            )}{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select((sum, index) =>
+                IsNeeded(query, index) ? $"ifnull(sum({sum}), 0)" : "0"
+            ))}
             FROM ({string.Join("\nUNION ALL\n", Parts(query, terms))})
-            {(groups.Count == 0 ? "" : "GROUP BY " + SqliteUsageColumns.Join(groups))}
+            {(groups.Count == 0 ? "" : "GROUP BY " + SqliteUsageColumns.Join(groups))}{(
+                query.Limit is { } limit ? $" LIMIT {limit}" : ""
+            )}
             """;
     }
+
+    /// <summary>Returns the sum columns of a rollup that a query needs.</summary>
+    public static string GetSums(UsageSumQuery query) => query.Content == UsageSumContent.All ? Sums : CallsAndCostSums;
+
+    /// <summary>Returns the contribution of one record to each of these columns.</summary>
+    public static string GetSumsOfRecord(UsageSumQuery query) =>
+        query.Content == UsageSumContent.All ? SumsOfRecord : CallsAndCostOfRecord;
+
+    private static bool IsNeeded(UsageSumQuery query, int sum) =>
+        sum < CallsAndCost || query.Content == UsageSumContent.All;
 
     public static (string, object?)[] Parameters(UsageSumQuery query, SqliteFilterTerms terms)
     {

@@ -27,7 +27,9 @@ public sealed record SeriesPoint
     /// <summary>The number of calls whose usage is estimated.</summary>
     public required long Estimated { get; init; }
 
-    /// <summary>The totals from which they were computed.</summary>
+    /// <summary>
+    /// The totals from which they were computed; without durations and consumption if no measure needs them.
+    /// </summary>
     [JsonIgnore]
     public UsageTotals Totals { get; init; } = new();
 }

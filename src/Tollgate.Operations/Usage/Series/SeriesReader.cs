@@ -10,6 +10,8 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
     /// <summary>The maximum number of records that are read where rollups do not suffice.</summary>
     private const long MaxRecords = 2_000_000;
 
+    private readonly GroupedSumReader _sums = new(usage, request);
+
     public async Task<SeriesResult> ReadAsync(CancellationToken cancellationToken)
     {
         // 1. Refuse what is too large.
@@ -20,91 +22,37 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
             buckets.Length == SeriesBucket.Minute
             || !new UsageSumQuery { By = request.Groups, Where = scope.Where }.IsRolledUp;
         if (isFromRecords)
-            await usage.RequireReadableAsync(
-                buckets.Length == SeriesBucket.Minute ? "bucket"
-                    : request.Group is null ? "filter"
-                    : "group",
-                scope,
-                MaxRecords,
-                cancellationToken
-            );
+            await usage.RequireReadableAsync(GetRecordField(buckets), scope, MaxRecords, cancellationToken);
 
-        // 2. Rank the groups of the whole range.
-        var groups = await RankAsync(scope, cancellationToken);
-        var shown = new ShownGroups(request.Groups, groups, request.Top ?? SeriesRules.DefaultTop);
+        // 2. Read the buckets, rank the groups, and build a line for each of the first ones.
+        var sums = await _sums.ReadAsync(scope, buckets, shown: null, cancellationToken);
+        var result = Build(scope, buckets, sums);
 
-        // 3. Read their buckets, and those of all groups.
-        var result = await ReadAsync(scope, buckets, shown, cancellationToken);
+        // 3. The same groups in the range to compare with.
         return result with
         {
             IsFromRecords = isFromRecords,
-            GroupCount = groups.Count,
-            Comparison = await CompareAsync(buckets.Length, shown, cancellationToken),
+            Comparison = request.Comparison is { } earlier
+                ? await CompareAsync(scope.In(earlier), buckets.Length, sums.Shown, cancellationToken)
+                : null,
         };
     }
 
-    private async Task<SeriesResult?> CompareAsync(
+    private async Task<SeriesResult> CompareAsync(
+        UsageScope scope,
         SeriesBucket length,
         ShownGroups shown,
         CancellationToken cancellationToken
     )
     {
-        if (request.Comparison is not { } earlier)
-            return null;
-        return await ReadAsync(
-            request.Scope.In(earlier),
-            SeriesBuckets.Create(length, earlier),
-            shown,
-            cancellationToken
-        );
+        var buckets = SeriesBuckets.Create(length, scope.Range);
+        return Build(scope, buckets, await _sums.ReadAsync(scope, buckets, shown, cancellationToken));
     }
 
-    private async Task<IReadOnlyList<UsageSum>> RankAsync(UsageScope scope, CancellationToken cancellationToken)
-    {
-        if (request.Group is null)
-            return [];
-        var rank = request.RankBy ?? request.Measures[0];
-        var sums = await usage.SumAsync(
-            new UsageSumQuery
-            {
-                Period = scope.Range.Period,
-                Where = scope.Where,
-                By = request.Groups,
-            },
-            cancellationToken
-        );
-        return
-        [
-            .. sums.OrderByDescending(sum => rank.GetValue(sum.Totals) ?? decimal.MinValue)
-                .ThenByDescending(static sum => sum.Totals.Calls)
-                .ThenBy(static sum => string.Join('\n', sum.Names), StringComparer.Ordinal),
-        ];
-    }
-
-    /// <summary>
-    /// Reads the groups first and the total second, so that a call recorded in between counts among the others.
-    /// </summary>
-    private async Task<SeriesResult> ReadAsync(
-        UsageScope scope,
-        SeriesBuckets buckets,
-        ShownGroups shown,
-        CancellationToken cancellationToken
-    )
+    private SeriesResult Build(UsageScope scope, SeriesBuckets buckets, GroupedSums sums)
     {
         var builder = new SeriesLineBuilder(request, buckets, usage.Now);
-        var query = new UsageSumQuery { Where = scope.Where, Edges = buckets.Edges };
-        var groups = shown.IsEmpty
-            ? []
-            : await usage.SumAsync(
-                query with
-                {
-                    Where = [.. scope.Where, .. shown.Filters],
-                    By = request.Groups,
-                },
-                cancellationToken
-            );
-        var all = builder.Spread(await usage.SumAsync(query, cancellationToken));
-        var total = builder.Build([], all);
+        var all = builder.Spread(sums.Total);
         return new SeriesResult
         {
             Range = RangeDetails.Create(scope.Range),
@@ -113,11 +61,17 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
             Bucket = buckets.Length,
             IsFromRecords = false,
             IsCumulative = request.IsCumulative,
-            Total = total,
-            Lines = shown.BuildLines(builder, groups, all),
-            GroupCount = shown.Names.Count,
+            Total = builder.Build([], all),
+            Lines = sums.Shown.BuildLines(builder, sums.Groups, all),
+            GroupCount = request.Group is null ? 0 : sums.GroupCount,
             Unpriced = all.Sum(static step => step.Unpriced),
             Estimated = all.Sum(static step => step.Estimated),
         };
     }
+
+    /// <summary>The parameter because of which records are read.</summary>
+    private string GetRecordField(SeriesBuckets buckets) =>
+        buckets.Length == SeriesBucket.Minute ? "bucket"
+        : request.Groups.All(UsageDimensions.IsRolledUp) ? "filter"
+        : "group";
 }
