@@ -34,7 +34,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     /// <summary>Returns one page of records.</summary>
     /// <exception cref="OperationException">The request is not valid: the message names the parameter.</exception>
     public Task<CallPage> ListCallsAsync(CallListRequest request, CancellationToken cancellationToken) =>
-        CallListReader.ReadAsync(Reach(), request, cancellationToken);
+        new CallListReader(Reach(), request).ReadAsync(cancellationToken);
 
     /// <summary>Returns one call with its attempts, corrections and prices.</summary>
     /// <exception cref="OperationException">There is no such call within the caller's reach.</exception>

@@ -5,6 +5,7 @@ using Tollgate.Metering.Usage;
 using Tollgate.Operations;
 using Tollgate.Operations.Json;
 using Tollgate.Operations.Usage.Calls;
+using Tollgate.Operations.Usage.Scopes;
 using static Tollgate.Tests.Usage.UsageWorkspace;
 
 namespace Tollgate.Tests.Usage;
@@ -86,6 +87,37 @@ public sealed class UsageCallTests
         var page = await ListAsync(ledger, new CallListRequest(Scope() with { Search = "USER-19" }));
 
         page.Data.Count.ShouldBe(11);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_search_is_continued_by_the_next_page(bool isAscending)
+    {
+        await using var ledger = await CreateAsync([
+            .. Enumerable
+                .Range(1, 300)
+                .Select(minute => Call(TimeSpan.FromMinutes(minute), user: minute % 100 == 0 ? "ada" : "bob")),
+        ]);
+        var usage = new ReachableUsage(ledger.Workspace.OpenQuery(), UsageReach.Limited([], ["ada"], []), Now);
+        var request = new CallListRequest(Scope()) { IsAscending = isAscending };
+        var found = new List<CallEntry>();
+        var pages = 0;
+        CallPage page;
+        do
+        {
+            page = await new CallListReader(usage, request) { MaxSearched = 50 }.ReadAsync(
+                TestContext.Current.CancellationToken
+            );
+            found.AddRange(page.Data);
+            request = request with { After = page.Page.Next };
+            pages++;
+            page.IsCapped.ShouldBe(page.Page.Next is not null);
+        } while (page.Page.Next is not null);
+
+        pages.ShouldBeInRange(5, 10);
+        var hours = found.Select(static entry => (Now - entry.StartedAt).TotalMinutes);
+        hours.ShouldBe(isAscending ? [300, 200, 100] : [100, 200, 300]);
     }
 
     [Fact]

@@ -8,18 +8,19 @@ namespace Tollgate.Operations.Usage.Calls;
 /// Reads pages of records by position rather than by number: a page costs the same however deep it is, and a record
 /// that arrives meanwhile moves none to another page.
 /// </summary>
-internal static class CallListReader
+/// <param name="usage">The ledger.</param>
+/// <param name="request">The page.</param>
+internal sealed class CallListReader(ReachableUsage usage, CallListRequest request)
 {
     private const int MaxLimit = 500;
 
     /// <summary>The maximum number of records that are read to sort them.</summary>
     private const long MaxSorted = 1_000_000;
 
-    public static async Task<CallPage> ReadAsync(
-        ReachableUsage usage,
-        CallListRequest request,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The maximum number of records among which those of one page are found.</summary>
+    public long MaxSearched { get; init; } = 500_000;
+
+    public async Task<CallPage> ReadAsync(CancellationToken cancellationToken)
     {
         // 1. Check.
         FieldRules.RequireRange("limit", request.Limit, 1, MaxLimit);
@@ -29,23 +30,14 @@ internal static class CallListReader
             await usage.RequireReadableAsync("sort", request.Scope, MaxSorted, cancellationToken);
 
         // 2. Read one record more than the page has, to know whether there is another page.
-        var selection = CreateSelection(request);
+        var (selection, end) = await CutAsync(CreateSelection(), cancellationToken);
         var found = await usage.ListAsync(selection, cancellationToken);
-        var hasMore = found.Count > request.Limit;
         var records = found.Take(request.Limit).ToList();
-        if (request.Before is not null)
-            records.Reverse();
-
-        // 3. The side from which the page was reached has a page anyway.
-        return CreatePage(
-            request,
-            records,
-            hasNext: request.Before is not null || hasMore,
-            hasPrevious: request.Before is not null ? hasMore : request.After is not null
-        );
+        var further = found.Count > request.Limit ? selection.PositionOf(records[^1]) : end;
+        return CreatePage(records, further, isCapped: end is not null && found.Count <= request.Limit);
     }
 
-    private static UsageSelection CreateSelection(CallListRequest request)
+    private UsageSelection CreateSelection()
     {
         var selection = new UsageSelection
         {
@@ -66,26 +58,62 @@ internal static class CallListReader
         };
     }
 
-    private static CallPage CreatePage(
-        CallListRequest request,
-        List<UsageRecord> records,
-        bool hasNext,
-        bool hasPrevious
+    /// <summary>
+    /// Limits a search to the part of the period that begins at the cursor, and returns the position of its end; null
+    /// if it is the whole rest of the period.
+    /// </summary>
+    private async Task<(UsageSelection Selection, UsagePosition? End)> CutAsync(
+        UsageSelection selection,
+        CancellationToken cancellationToken
     )
     {
+        if (request.Sort != UsageSort.Start || !usage.IsSearch(request.Scope))
+            return (selection, null);
+        var isNewestFirst = selection.Order == UsageOrder.NewestFirst;
+        var rest = selection.Period;
+        if (selection.After is { } after && rest.Contains(after.StartedAt))
+            rest = isNewestFirst
+                ? rest with
+                {
+                    To = after.StartedAt.AddMicroseconds(1),
+                }
+                : rest with
+                {
+                    From = after.StartedAt,
+                };
+        var part = await usage.FindPartAsync(rest, MaxSearched, selection.Order, cancellationToken);
+        if (part == rest)
+            return (selection, null);
+        // No record has the empty id, so the position is between the last record of the part and the next one.
+        var end = isNewestFirst ? part.From!.Value : part.To!.Value;
+        return (selection with { Period = part }, new UsagePosition(end, new CallId(Guid.Empty, 0)));
+    }
+
+    private CallPage CreatePage(List<UsageRecord> records, UsagePosition? further, bool isCapped)
+    {
+        var isBackward = request.Before is not null;
+        if (isBackward)
+            records.Reverse();
+        var forth = Encode(further);
+        // The side from which the page was reached has a page anyway.
+        var back =
+            records.Count > 0 && (isBackward || request.After is not null)
+                ? Encode(PositionOf(isBackward ? records[^1] : records[0]))
+                : null;
         return new CallPage
         {
             Range = RangeDetails.Create(request.Scope.Range),
             Data = [.. records.Select(CallEntry.Create)],
-            Page = new PageCursors(
-                records.Count,
-                hasNext && records.Count > 0 ? Encode(records[^1]) : null,
-                hasPrevious && records.Count > 0 ? Encode(records[0]) : null
-            ),
+            Page = isBackward
+                ? new PageCursors(records.Count, back, forth)
+                : new PageCursors(records.Count, forth, back),
+            IsCapped = isCapped,
             Unpriced = records.Count(static record => record.Corrects is null && record.Cost is null),
             Estimated = records.Count(static record => UsageTotals.FromRecord(record).Estimated > 0),
         };
-
-        string Encode(UsageRecord record) => CallCursor.Encode(UsagePosition.FromRecord(record, request.Sort), request);
     }
+
+    private UsagePosition PositionOf(UsageRecord record) => UsagePosition.FromRecord(record, request.Sort);
+
+    private string? Encode(UsagePosition? position) => position is { } known ? CallCursor.Encode(known, request) : null;
 }

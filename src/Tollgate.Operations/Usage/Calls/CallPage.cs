@@ -17,6 +17,12 @@ public sealed record CallPage
     /// <summary>The neighbors of the page.</summary>
     public required PageCursors Page { get; init; }
 
+    /// <summary>
+    /// True if the search for matching records stopped after half a million others, so that the page may have fewer
+    /// records than requested, even none. The next page continues the search.
+    /// </summary>
+    public required bool IsCapped { get; init; }
+
     /// <summary>The number of records on the page without a price.</summary>
     public required int Unpriced { get; init; }
 

@@ -28,16 +28,13 @@ internal static class FacetReader
             Where = scope.Where,
             By = [request.Field],
         };
-        var from = query.IsRolledUp
-            ? scope.Range.From
-            : await usage.FindStartOfLatestAsync(scope.Range, MaxRecords, cancellationToken);
-        var sums = await usage.SumAsync(
-            query with
+        if (!query.IsRolledUp)
+            query = query with
             {
-                Period = new UsagePeriod(from, scope.Range.To),
-            },
-            cancellationToken
-        );
+                Period = await usage.FindPartAsync(query.Period, MaxRecords, UsageOrder.NewestFirst, cancellationToken),
+            };
+        var from = query.Period.From!.Value;
+        var sums = await usage.SumAsync(query, cancellationToken);
         var ranked = sums.OrderByDescending(static sum => sum.Totals.Calls)
             .ThenBy(static sum => sum.Names[0], StringComparer.Ordinal)
             .ToList();

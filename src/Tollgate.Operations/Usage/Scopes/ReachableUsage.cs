@@ -74,28 +74,62 @@ internal sealed class ReachableUsage(UsageQuery query, UsageReach reach, DateTim
             : RequireReadableAsync(field, scope, max, cancellationToken);
 
     /// <summary>
-    /// Returns the start of the latest part of a range that has at most so many records: that of the range, or of one
-    /// of its quarters of an hour.
+    /// Returns the part of a period, at its end or at its start, that has at most so many records: all of it, or up to
+    /// one of its quarters of an hour. A single quarter of an hour may have more.
     /// </summary>
-    public async Task<DateTimeOffset> FindStartOfLatestAsync(
-        TimeRange range,
+    /// <param name="period">The period.</param>
+    /// <param name="max">The maximum number of records.</param>
+    /// <param name="order">From its end if newest first, otherwise from its start.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<UsagePeriod> FindPartAsync(
+        UsagePeriod period,
         long max,
+        UsageOrder order,
         CancellationToken cancellationToken
     )
     {
-        var slots = await query.SumAsync(new UsageSumQuery { Period = range.Period, BySlot = true }, cancellationToken);
-        var (left, start) = (max, range.To);
-        foreach (var slot in slots.OrderByDescending(static slot => slot.Slot))
+        var all = await query.TotalsAsync(period, cancellationToken: cancellationToken);
+        if (all.Calls <= max)
+            return period;
+        var slots = await query.SumAsync(
+            new UsageSumQuery
+            {
+                Period = period,
+                BySlot = true,
+                Content = UsageSumContent.CallsAndCost,
+            },
+            cancellationToken
+        );
+        var isLatest = order == UsageOrder.NewestFirst;
+        var sorted = isLatest
+            ? slots.OrderByDescending(static slot => slot.Slot)
+            : slots.OrderBy(static slot => slot.Slot);
+        var (left, bound) = (max, (DateTimeOffset?)null);
+        foreach (var slot in sorted)
         {
             left -= slot.Totals.Calls;
-            // A single quarter of an hour is read whole.
-            if (left < 0 && start < range.To)
-                return start;
-            start = slot.Slot!.Value;
+            if (left < 0 && bound is not null)
+                break;
+            bound = isLatest ? slot.Slot : slot.Slot + UsageSlot.Length;
         }
 
-        return range.From;
+        return isLatest
+            ? period with
+            {
+                From = bound > period.From ? bound : period.From,
+            }
+            : period with
+            {
+                To = bound < period.To ? bound : period.To,
+            };
     }
+
+    /// <summary>
+    /// True if the conditions leave out some records of the period without an index that finds the others, so that
+    /// records are read in vain.
+    /// </summary>
+    public bool IsSearch(UsageScope scope) =>
+        scope.Where is var where && !where.Any(HasIndex) && (where.Count > 0 || !reach.IsEverything);
 
     private static bool HasIndex(UsageFilter filter) =>
         filter
