@@ -72,15 +72,12 @@ internal sealed class CallListReader(ReachableUsage usage, CallListRequest reque
         var isNewestFirst = selection.Order == UsageOrder.NewestFirst;
         var rest = selection.Period;
         if (selection.After is { } after && rest.Contains(after.StartedAt))
-            rest = isNewestFirst
-                ? rest with
-                {
-                    To = after.StartedAt.AddMicroseconds(1),
-                }
-                : rest with
-                {
-                    From = after.StartedAt,
-                };
+        {
+            // Others may have started at the same time as a record, but none at the end of a part is left.
+            var last = after.Id.Call == Guid.Empty ? after.StartedAt : after.StartedAt.AddMicroseconds(1);
+            rest = isNewestFirst ? rest with { To = last } : rest with { From = after.StartedAt };
+        }
+
         var part = await usage.FindPartAsync(rest, MaxSearched, selection.Order, cancellationToken);
         if (part == rest)
             return (selection, null);
