@@ -31,7 +31,11 @@ internal sealed class MySqlDialect : SqlDialect
     public override string DayExpression(string slot) => Floor(slot, DayMicros);
 
     /// <summary>The server converts the case of all letters, so both texts are converted.</summary>
-    public override string ContainsExpression(string column, string text) => $"LOCATE(LOWER({text}), LOWER({column})) > 0";
+    public override string ContainsExpression(string column, string text) =>
+        $"LOCATE(LOWER({text}), LOWER({column})) > 0";
+
+    /// <summary>The server would otherwise read the whole table first, and compare each row with all ranges.</summary>
+    public override string JoinToRanges => "STRAIGHT_JOIN";
 
     /// <summary>A list of selects, because MariaDB and MySQL write a list of values differently.</summary>
     public override string RangesSource(IReadOnlyList<StepRange> ranges) =>

@@ -116,8 +116,9 @@ public sealed class UsageCallTests
         } while (page.Page.Next is not null);
 
         pages.ShouldBeInRange(5, 10);
-        var hours = found.Select(static entry => (Now - entry.StartedAt).TotalMinutes);
-        hours.ShouldBe(isAscending ? [300, 200, 100] : [100, 200, 300]);
+        var minutes = found.Select(static entry => (Now - entry.StartedAt).TotalMinutes);
+        double[] newestFirst = [100, 200, 300];
+        minutes.ShouldBe(isAscending ? newestFirst.Reverse() : newestFirst);
     }
 
     [Fact]

@@ -38,6 +38,11 @@ public abstract class SqlDialect : ColumnReader
     public abstract string ContainsExpression(string column, string text);
 
     /// <summary>
+    /// The join of <see cref="RangesSource"/> with a table, where each range seeks in the index of the table.
+    /// </summary>
+    public virtual string JoinToRanges => "JOIN";
+
+    /// <summary>
     /// Returns a table of a FROM clause with the columns <c>step</c>, <c>range_from</c> and <c>range_to</c>, the last
     /// two of which compare with stored times.
     /// </summary>

@@ -110,7 +110,7 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
     private string BuildPart((Source Source, List<StepRange> Ranges, string Conditions) part) =>
         BuildPart(
             part.Source,
-            $"{dialect.RangesSource(part.Ranges)} JOIN {part.Source.Table} ON {part.Source.Time} >= range_from AND "
+            $"{dialect.RangesSource(part.Ranges)} {dialect.JoinToRanges} {part.Source.Table} ON {part.Source.Time} >= range_from AND "
                 + $"{part.Source.Time} < range_to",
             $"1 = 1{part.Conditions}"
         );

@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Usage;
-using Tollgate.Operations.Usage.Figures;
 using Tollgate.Operations.Usage.Scopes;
 
 namespace Tollgate.Operations.Usage.Series;
