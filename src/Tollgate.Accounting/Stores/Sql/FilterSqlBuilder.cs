@@ -79,8 +79,7 @@ internal static class FilterSqlBuilder
             UsageProperty.Error => $"(corrects_call IS NULL AND outcome IN ({Errors}))",
             UsageProperty.Unpriced =>
                 $"(corrects_call IS NULL AND cost IS NULL OR corrects_call IS NOT NULL AND {IsRepriced})",
-            UsageProperty.Estimated =>
-                $"(corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated})",
+            UsageProperty.Estimated => $"(corrects_call IS NULL AND usage_source = {(int)UsageSource.Estimated})",
             UsageProperty.Streamed => "(streamed)",
             UsageProperty.Correction => "(corrects_call IS NOT NULL)",
             _ => throw new ArgumentOutOfRangeException(nameof(property), property, "Unknown property."),
@@ -95,11 +94,9 @@ internal static class FilterSqlBuilder
             _ => $"({column} >= {min} AND {column} <= {max})",
         };
 
-    private static string? Literal(Money? cost, IFilterSqlTerms terms) =>
-        cost is { } known ? terms.Cost(known) : null;
+    private static string? Literal(Money? cost, IFilterSqlTerms terms) => cost is { } known ? terms.Cost(known) : null;
 
-    private static string? Literal(TimeSpan? duration) =>
-        duration?.ToMicros().ToString(CultureInfo.InvariantCulture);
+    private static string? Literal(TimeSpan? duration) => duration?.ToMicros().ToString(CultureInfo.InvariantCulture);
 
     private static string Join(IEnumerable<CallOutcome> outcomes) =>
         string.Join(", ", outcomes.Select(static outcome => ((int)outcome).ToString(CultureInfo.InvariantCulture)));

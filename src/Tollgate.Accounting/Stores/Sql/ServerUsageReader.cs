@@ -29,7 +29,7 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        for (var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue; left > 0;)
+        for (var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue; left > 0; )
         {
             var (asked, from) = (Math.Min(left, PageSize), selection);
             var page = await ReadRecordsAsync(
@@ -49,7 +49,10 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
     public Task<List<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken) =>
         query.IsNever
             ? Task.FromResult(RollupRow.Aggregate([], query).ToList())
-            : connections.RunAsync(connection => SumAsync(connection, dialect, query, cancellationToken), cancellationToken);
+            : connections.RunAsync(
+                connection => SumAsync(connection, dialect, query, cancellationToken),
+                cancellationToken
+            );
 
     /// <summary>Reads the sums on a connection, in its transaction.</summary>
     public static Task<List<UsageSum>> SumAsync(

@@ -66,53 +66,56 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
     {
         var cut = UsageSlot.Split(query.Period);
         if (!query.IsRolledUp)
-            return [BuildPart(Records, cut.HeadFrom, cut.TailTo, ForRecords)];
+            return [BuildPart(Records, cut.HeadFrom, cut.TailTo)];
         return
         [
             .. RollupParts(cut),
-            BuildPart(Records, cut.HeadFrom, cut.FirstSlot, ForRecords),
-            BuildPart(Records, cut.EndSlot, cut.TailTo, ForRecords),
+            BuildPart(Records, cut.HeadFrom, cut.FirstSlot),
+            BuildPart(Records, cut.EndSlot, cut.TailTo),
         ];
     }
 
     private IEnumerable<string> RollupParts(SlottedPeriod cut)
     {
         if (HasNoNames)
-            return [BuildPart(Slots, cut.FirstSlot, cut.EndSlot, "")];
+            return [BuildPart(Slots, cut.FirstSlot, cut.EndSlot)];
         if (query.BySlot || cut.FirstDay == cut.EndDay)
-            return [BuildPart(Rollup, cut.FirstSlot, cut.EndSlot, ForRollups)];
+            return [BuildPart(Rollup, cut.FirstSlot, cut.EndSlot)];
         return
         [
-            BuildPart(Rollup, cut.FirstSlot, cut.FirstDay, ForRollups),
-            BuildPart(Days, cut.FirstDay, cut.EndDay, ForRollups),
-            BuildPart(Rollup, cut.EndDay, cut.EndSlot, ForRollups),
+            BuildPart(Rollup, cut.FirstSlot, cut.FirstDay),
+            BuildPart(Days, cut.FirstDay, cut.EndDay),
+            BuildPart(Rollup, cut.EndDay, cut.EndSlot),
         ];
     }
 
     private IEnumerable<string> SteppedParts()
     {
         var ranges = StepRanges.FromEdges(query.Edges);
-        (Source Source, List<StepRange> Ranges, string Conditions)[] parts =
-            !query.IsRolledUp ? [(Records, ranges.Buckets, ForRecords)]
-            : HasNoNames ? [(Slots, ranges.AllSlots, ""), (Records, ranges.Rest, "")]
-            : [(Days, ranges.Days, ForRollups), (Rollup, ranges.Slots, ForRollups), (Records, ranges.Rest, ForRecords)];
-        var found = parts.Where(static part => part.Ranges.Count > 0).Select(BuildPart).ToList();
-        return found.Count > 0 ? found : [BuildPart((Records, [default], ForRecords))];
+        (Source Source, List<StepRange> Ranges)[] parts =
+            !query.IsRolledUp ? [(Records, ranges.Buckets)]
+            : HasNoNames ? [(Slots, ranges.AllSlots), (Records, ranges.Rest)]
+            : [(Days, ranges.Days), (Rollup, ranges.Slots), (Records, ranges.Rest)];
+        var found = parts
+            .Where(static part => part.Ranges.Count > 0)
+            .Select(part => BuildPart(part.Source, part.Ranges))
+            .ToList();
+        return found.Count > 0 ? found : [BuildPart(Records, [default])];
     }
 
-    private string BuildPart(Source source, long from, long to, string conditions) =>
+    private string BuildPart(Source source, long from, long to) =>
         BuildPart(
             source,
             source.Table,
-            $"{source.Time} >= {parameters.Time(from)} AND {source.Time} < {parameters.Time(to)}{conditions}"
+            $"{source.Time} >= {parameters.Time(from)} AND {source.Time} < {parameters.Time(to)}"
         );
 
-    private string BuildPart((Source Source, List<StepRange> Ranges, string Conditions) part) =>
+    private string BuildPart(Source source, List<StepRange> ranges) =>
         BuildPart(
-            part.Source,
-            $"{dialect.RangesSource(part.Ranges)} {dialect.JoinToRanges} {part.Source.Table} ON {part.Source.Time} >= range_from AND "
-                + $"{part.Source.Time} < range_to",
-            $"1 = 1{part.Conditions}"
+            source,
+            $"{dialect.RangesSource(ranges)} {dialect.JoinToRanges} {source.Table} "
+                + $"ON {source.Time} >= range_from AND {source.Time} < range_to",
+            "1 = 1"
         );
 
     private string BuildPart(Source source, string from, string where)
@@ -125,7 +128,8 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
                 .Sums.Take(SumCount)
                 .Zip(source.Sums, (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"),
         ];
-        return $"SELECT {UsageColumnSql.Join(columns)} FROM {from} WHERE {where}"
+        var conditions = source.Table == dialect.RecordsSource ? ForRecords : ForRollups;
+        return $"SELECT {UsageColumnSql.Join(columns)} FROM {from} WHERE {where}{conditions}"
             + (dialect.SumsEachPart ? GroupBy : "");
     }
 
