@@ -21,7 +21,7 @@ internal static class LedgerRun
                 .Select(_ =>
                     Task.Run(async () =>
                     {
-                        for (int i; (i = Interlocked.Increment(ref next)) < pairs; )
+                        for (int i; (i = Interlocked.Increment(ref next)) < pairs;)
                         {
                             var started = Stopwatch.GetTimestamp();
                             await ledger.BeginAttemptAsync(calls[i].Open);

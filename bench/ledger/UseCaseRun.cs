@@ -11,7 +11,9 @@ using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Ledger.Bench;
 
-/// <summary>The cost of the answers that the dashboard and the API show, on the ledger of <see cref="QueryRun"/>.</summary>
+/// <summary>
+/// The cost of the answers that the dashboard and the API show, on the ledger of <see cref="QueryRun"/>.
+/// </summary>
 internal static class UseCaseRun
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");

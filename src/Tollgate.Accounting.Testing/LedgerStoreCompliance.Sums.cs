@@ -93,7 +93,11 @@ public abstract partial class LedgerStoreCompliance
         Assert.Equal(
             0,
             Assert
-                .Single(await Store.SumAsync(new UsageSumQuery { Where = [UsageFilter.Equal(UsageDimension.Model, unpriced.Model)] }))
+                .Single(
+                    await Store.SumAsync(
+                        new UsageSumQuery { Where = [UsageFilter.Equal(UsageDimension.Model, unpriced.Model)] }
+                    )
+                )
                 .Totals.Unpriced
         );
         Assert.Equal(dearer, Assert.Single(await Store.FindAsync(dearer.Id.Call)));
@@ -182,7 +186,9 @@ public abstract partial class LedgerStoreCompliance
                 Assert.Equal(
                     1,
                     Assert
-                        .Single(await Store.SumAsync(new UsageSumQuery { Where = [UsageFilter.Equal(dimension, name)] }))
+                        .Single(
+                            await Store.SumAsync(new UsageSumQuery { Where = [UsageFilter.Equal(dimension, name)] })
+                        )
                         .Totals.Calls
                 );
         }

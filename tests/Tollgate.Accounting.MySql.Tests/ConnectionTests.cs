@@ -54,7 +54,8 @@ public sealed class ConnectionTests(MySqlServer server) : MySqlTest(server)
         (await store.AppendAsync([odd])).ShouldBe(0);
 
         (await AllAsync(store)).ShouldBe([odd]);
-        (await store.SumAsync(new() { Where = [UsageFilter.Equal(UsageDimension.Model, odd.Model)] }))[0].Totals.Calls.ShouldBe(1);
+        (await store.SumAsync(new() { Where = [UsageFilter.Equal(UsageDimension.Model, odd.Model)] }))[0]
+            .Totals.Calls.ShouldBe(1);
         var answer = await store.SelectAsync(
             "SELECT @x, REPEAT('g', 36), CAST('0000-00-00' AS DATE), streamed FROM usage_records",
             TimeSpan.FromSeconds(20)

@@ -2,7 +2,9 @@ using Tollgate.Metering.Usage;
 
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>Matches records by their cost. A record without a price has no cost to compare, and never matches.</summary>
+/// <summary>
+/// Matches records by their cost. A record without a price has no cost to compare, and never matches.
+/// </summary>
 /// <param name="Min">The lowest cost, inclusive; null for any.</param>
 /// <param name="Max">The highest cost, inclusive; null for any.</param>
 public sealed record CostFilter(Money? Min, Money? Max) : UsageFilter

@@ -81,8 +81,7 @@ public static class UsageBuckets
             case UsageBucket.Hour:
                 // Clocks change at a quarter of an hour.
                 var end = UsageSlot.Floor(time);
-                do
-                    end += UsageSlot.Length;
+                do end += UsageSlot.Length;
                 while (bucket.FloorToBucket(end, zone) == start);
                 return end;
             case UsageBucket.Week:

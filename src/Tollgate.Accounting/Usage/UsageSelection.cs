@@ -36,11 +36,7 @@ public sealed record UsageSelection
         return records
             .Where(record => Period.Contains(record.StartedAt) && record.Matches(Where))
             .Where(record => After is not { } after || PositionOf(record).CompareTo(after) * sign > 0)
-            .Order(
-                Comparer<UsageRecord>.Create(
-                    (left, right) => sign * PositionOf(left).CompareTo(PositionOf(right))
-                )
-            )
+            .Order(Comparer<UsageRecord>.Create((left, right) => sign * PositionOf(left).CompareTo(PositionOf(right))))
             .Take(Limit ?? int.MaxValue);
     }
 }

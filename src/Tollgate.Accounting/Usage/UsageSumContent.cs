@@ -1,6 +1,8 @@
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>The sums that a query needs. Fewer are faster, since each is one column of every row that is read.</summary>
+/// <summary>
+/// The sums that a query needs. Fewer are faster, since each is one column of every row that is read.
+/// </summary>
 public enum UsageSumContent
 {
     /// <summary>All sums.</summary>

@@ -24,7 +24,8 @@ public sealed class OneNumberOnMySqlTests(SharedMySqlServer shared) : OneNumberT
         FormattableString.Invariant(
             $"""
             SELECT (SELECT count(*) FROM usage_records WHERE corrects_call IS NULL
-                       AND started_at >= {period.From!.Value.ToMicros()} AND started_at < {period.To!.Value.ToMicros()}),
+                       AND started_at >= {period.From!.Value.ToMicros()}
+                       AND started_at < {period.To!.Value.ToMicros()}),
                    coalesce(sum(total_tokens), 0), coalesce(sum(cost), 0)
             FROM accounting_entries WHERE datetime >= '{Time(period.From)}' AND datetime < '{Time(period.To)}'
             """

@@ -85,7 +85,5 @@ public sealed class InMemoryLedgerStore(InMemoryDatabase database) : ILedgerStor
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static Task<T> Run<T>(Func<T> work, CancellationToken cancellationToken) =>
-        cancellationToken.IsCancellationRequested
-            ? Task.FromCanceled<T>(cancellationToken)
-            : Task.FromResult(work());
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled<T>(cancellationToken) : Task.FromResult(work());
 }

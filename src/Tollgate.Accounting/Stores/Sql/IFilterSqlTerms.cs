@@ -18,6 +18,8 @@ internal interface IFilterSqlTerms
     /// <summary>Returns a cost as a literal in the unit of the column.</summary>
     string Cost(Money value);
 
-    /// <summary>Returns the condition that a column contains a text, whose ASCII letters match in either case.</summary>
+    /// <summary>
+    /// Returns the condition that a column contains a text, whose ASCII letters match in either case.
+    /// </summary>
     string Contains(string column, string text);
 }

@@ -54,7 +54,11 @@ public sealed class SqlAuditTrailStore(
         );
     }
 
-    private async Task InsertAsync(DbConnection connection, AuditTrailEntry entry, CancellationToken cancellationToken)
+    private async Task InsertAsync(
+        DbConnection connection,
+        AuditTrailEntry entry,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText =

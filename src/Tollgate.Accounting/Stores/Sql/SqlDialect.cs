@@ -32,7 +32,9 @@ public abstract class SqlDialect : ColumnReader
     /// <summary>Returns the day (UTC) that contains a slot.</summary>
     public abstract string DayExpression(string slot);
 
-    /// <summary>Returns the condition that a column contains a text, whose ASCII letters match in either case.</summary>
+    /// <summary>
+    /// Returns the condition that a column contains a text, whose ASCII letters match in either case.
+    /// </summary>
     /// <param name="column">The column.</param>
     /// <param name="text">The placeholder of the text, whose ASCII letters are in lower case.</param>
     public abstract string ContainsExpression(string column, string text);

@@ -13,8 +13,7 @@ internal sealed class SqliteFilterTerms : IFilterSqlTerms
 
     private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
 
-    public IEnumerable<(string, object?)> Parameters =>
-        _texts.Select(static text => (text.Value, (object?)text.Key));
+    public IEnumerable<(string, object?)> Parameters => _texts.Select(static text => (text.Value, (object?)text.Key));
 
     public string ColumnFor(UsageDimension dimension) => SqliteUsageColumns.ColumnFor(dimension);
 

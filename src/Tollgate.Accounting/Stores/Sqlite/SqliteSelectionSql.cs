@@ -17,11 +17,7 @@ internal static class SqliteSelectionSql
     {
         var terms = new SqliteFilterTerms();
         var sql = Build(selection, count, terms);
-        return SqliteUsageReader.ReadUsage(
-            connection,
-            sql,
-            [.. CreateParameters(selection), .. terms.Parameters]
-        );
+        return SqliteUsageReader.ReadUsage(connection, sql, [.. CreateParameters(selection), .. terms.Parameters]);
     }
 
     /// <summary>Builds the statement of a page.</summary>

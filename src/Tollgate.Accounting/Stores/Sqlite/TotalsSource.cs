@@ -11,6 +11,9 @@ internal sealed class TotalsSource(UsageSumQuery query, string forRecords, strin
     /// <summary>True if neither groups nor conditions need the names, so that rollups by slot alone suffice.</summary>
     public bool HasNoNames => query.By.Count == 0 && query.Where.Count == 0;
 
+    /// <summary>A table of ranges to join with, each of which then seeks in the index; empty for none.</summary>
+    public string Ranges { get; private init; } = "";
+
     /// <summary>Selects from a rollup, where a condition on the slot holds.</summary>
     public string Rollup(string table, string when)
     {
@@ -29,18 +32,15 @@ internal sealed class TotalsSource(UsageSumQuery query, string forRecords, strin
         var names = string.Concat(
             query.By.Select(static (dimension, index) => $"{SqliteUsageColumns.ColumnFor(dimension)} AS name{index}, ")
         );
-        return $"SELECT {GetSlot(TotalsSql.SlotOfRecord)} AS slot, {names}{TotalsSql.GetSumsOfRecord(query)} FROM {Ranges}usage "
-            + $"WHERE {when}{forRecords}";
+        return $"SELECT {GetSlot(TotalsSql.SlotOfRecord)} AS slot, {names}{TotalsSql.GetSumsOfRecord(query)} "
+            + $"FROM {Ranges}usage WHERE {when}{forRecords}";
     }
 
-    /// <summary>A table of ranges to join with, each of which then seeks in the index; empty for none.</summary>
-    public string Ranges { get; init; } = "";
+    /// <summary>Returns the same selects for ranges of buckets.</summary>
+    public TotalsSource Within(string ranges) => new(query, forRecords, forRollups) { Ranges = ranges };
 
     private string GetSlot(string expression) =>
         Ranges.Length > 0 ? "step"
         : query.BySlot ? expression
         : "NULL";
-
-    /// <summary>The same selects for ranges of buckets.</summary>
-    public TotalsSource Within(string ranges) => new(query, forRecords, forRollups) { Ranges = ranges };
 }

@@ -8,8 +8,8 @@ namespace Tollgate.Operations.Usage.Calls;
 public sealed record CallListRequest(UsageScope Scope)
 {
     /// <summary>
-    /// The order. By start, a page is found by an index, however deep it is. By cost, duration or tokens, all records of
-    /// the range are read, of which there may be at most a million.
+    /// The order. By start, a page is found by an index, however deep it is. By cost, duration or tokens, all records
+    /// of the range are read, of which there may be at most a million.
     /// </summary>
     public UsageSort Sort { get; init; }
 

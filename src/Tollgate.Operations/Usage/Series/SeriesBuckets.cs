@@ -6,7 +6,9 @@ namespace Tollgate.Operations.Usage.Series;
 /// <summary>The buckets of a range.</summary>
 internal sealed class SeriesBuckets
 {
-    /// <summary>The maximum number of points of a line: a day by minute, two months by hour, four years by day.</summary>
+    /// <summary>
+    /// The maximum number of points of a line: a day by minute, two months by hour, four years by day.
+    /// </summary>
     public const int MaxPoints = 1500;
 
     private readonly UsageBucket? _bucket;
