@@ -11,6 +11,7 @@ public sealed class UsageQuery
     private readonly ILedgerStore _store;
     private readonly string? _stateFolder;
     private readonly ILedgerStore? _spool;
+    private readonly UsageReach _reach = UsageReach.Everything;
 
     internal UsageQuery(ILedgerStore store, string? stateFolder, ILedgerStore? spool = null) =>
         (_store, _stateFolder, _spool) = (store, stateFolder, spool);
@@ -18,6 +19,12 @@ public sealed class UsageQuery
     /// <summary>Reads from a store directly.</summary>
     public UsageQuery(ILedgerStore store)
         : this(store, null) { }
+
+    private UsageQuery(UsageQuery query, UsageReach reach)
+        : this(query._store, query._stateFolder, query._spool) => _reach = reach;
+
+    /// <summary>Returns the same ledger as a caller with this reach sees it.</summary>
+    public UsageQuery Within(UsageReach reach) => new(this, reach);
 
     /// <summary>Returns the newest records by their start, newest first.</summary>
     public async Task<IReadOnlyList<UsageRecord>> TailAsync(int count, CancellationToken cancellationToken = default) =>
@@ -33,7 +40,7 @@ public sealed class UsageQuery
     )
     {
         var records = new List<UsageRecord>();
-        await foreach (var record in _store.ReadAsync(selection, cancellationToken))
+        await foreach (var record in ReadAsync(selection, cancellationToken))
             records.Add(record);
         return records;
     }
@@ -42,7 +49,7 @@ public sealed class UsageQuery
     public IAsyncEnumerable<UsageRecord> ReadAsync(
         UsageSelection selection,
         CancellationToken cancellationToken = default
-    ) => _store.ReadAsync(selection, cancellationToken);
+    ) => _store.ReadAsync(selection with { Where = _reach.Restrict(selection.Where) }, cancellationToken);
 
     /// <summary>Returns the attempts of one call in order; empty if the call is unknown.</summary>
     public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken = default)
@@ -51,15 +58,14 @@ public sealed class UsageQuery
         // misses one.
         var spooled = _spool is null ? [] : await _spool.FindAsync(call, cancellationToken);
         var stored = await _store.FindAsync(call, cancellationToken);
-        return spooled.Count == 0
-            ? stored
-            :
-            [
-                .. stored
-                    .Concat(spooled)
-                    .DistinctBy(static record => record.Id)
-                    .OrderBy(static record => record.Id.Attempt),
-            ];
+        return
+        [
+            .. stored
+                .Concat(spooled)
+                .DistinctBy(static record => record.Id)
+                .Where(_reach.Includes)
+                .OrderBy(static record => record.Id.Attempt),
+        ];
     }
 
     /// <summary>Returns the attempts in flight of every gateway on this data folder, oldest first.</summary>
@@ -75,6 +81,7 @@ public sealed class UsageQuery
                     [
                         .. GatewayInstance
                             .ReadInFlightAttempts(_stateFolder)
+                            .Where(attempt => _reach.Includes(attempt.Attribution))
                             .OrderBy(attempt => attempt.StartedAt)
                             .ThenBy(attempt => attempt.Id.Call)
                             .ThenBy(attempt => attempt.Id.Attempt),
@@ -115,7 +122,7 @@ public sealed class UsageQuery
 
     /// <summary>Returns sums by any dimensions, in no particular order.</summary>
     public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default) =>
-        _store.SumAsync(query, cancellationToken);
+        _store.SumAsync(query with { Where = _reach.Restrict(query.Where) }, cancellationToken);
 
     /// <summary>
     /// Returns sums over time, one for each bucket with usage, in order. Days, weeks and months follow the time zone,
@@ -155,14 +162,14 @@ public sealed class UsageQuery
     /// memory.
     /// </summary>
     /// <exception cref="LedgerSqlException">The database rejects the statement.</exception>
-    /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
+    /// <exception cref="NotSupportedException">The store does not support SQL, or the reach is limited.</exception>
     public Task<SqlResult> SelectAsync(string sql, TimeSpan timeout, CancellationToken cancellationToken = default) =>
         Sql.SelectAsync(sql, timeout, cancellationToken);
 
     /// <summary>Runs one read-only statement and passes its rows on one by one.</summary>
     /// <exception cref="LedgerSqlException">The database rejects the statement, or stopped it after some
     /// rows.</exception>
-    /// <exception cref="NotSupportedException">The store does not support SQL.</exception>
+    /// <exception cref="NotSupportedException">The store does not support SQL, or the reach is limited.</exception>
     public Task SelectAsync(
         string sql,
         TimeSpan timeout,
@@ -171,5 +178,8 @@ public sealed class UsageQuery
     ) => Sql.SelectAsync(sql, timeout, rows, cancellationToken);
 
     private ISqlLedgerStore Sql =>
-        _store as ISqlLedgerStore ?? throw new NotSupportedException($"{_store.GetType().Name} does not support SQL.");
+        !_reach.IsEverything
+            ? throw new NotSupportedException("A statement reads the whole ledger, but the caller's reach is limited.")
+            : _store as ISqlLedgerStore
+                ?? throw new NotSupportedException($"{_store.GetType().Name} does not support SQL.");
 }

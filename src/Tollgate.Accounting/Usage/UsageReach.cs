@@ -53,5 +53,16 @@ public sealed class UsageReach
         _filter is null ? filters : [.. filters, _filter];
 
     /// <summary>True if a record is within the reach.</summary>
-    public bool Includes(UsageRecord record) => _filter?.Matches(record) != false;
+    public bool Includes(UsageRecord record) => Includes(record.Attribution);
+
+    /// <summary>True if usage with this attribution is within the reach.</summary>
+    public bool Includes(Attribution attribution) =>
+        _filter?.Matches(dimension =>
+            dimension switch
+            {
+                UsageDimension.Key => attribution.KeyId,
+                UsageDimension.User => attribution.User,
+                _ => attribution.Project,
+            }
+        ) != false;
 }

@@ -10,7 +10,8 @@ namespace Tollgate.Operations.ImportExport;
 
 /// <summary>Writes the records of a period to a file, oldest first.</summary>
 /// <param name="workspace">The ledger and the prices.</param>
-public sealed class ExportOperations(Workspace workspace)
+/// <param name="reach">The usage that the caller may see; no file includes any other.</param>
+public sealed class ExportOperations(Workspace workspace, UsageReach reach)
 {
     /// <summary>Writes all fields of each record, and returns the number of records.</summary>
     /// <exception cref="OperationException">A value does not fit into its column of a Parquet file.</exception>
@@ -35,7 +36,7 @@ public sealed class ExportOperations(Workspace workspace)
         Stream output,
         CancellationToken cancellationToken
     ) =>
-        new FocusExport(workspace.OpenQuery(), workspace.Prices, options).WriteAsync(
+        new FocusExport(workspace.OpenQuery().Within(reach), workspace.Prices, options).WriteAsync(
             period,
             CreateWriter(format, FocusColumns.Columns, output),
             cancellationToken
@@ -53,5 +54,6 @@ public sealed class ExportOperations(Workspace workspace)
     private IAsyncEnumerable<UsageRecord> ReadAsync(UsagePeriod period, CancellationToken cancellationToken) =>
         workspace
             .OpenQuery()
+            .Within(reach)
             .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellationToken);
 }

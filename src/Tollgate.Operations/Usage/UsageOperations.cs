@@ -16,8 +16,6 @@ namespace Tollgate.Operations.Usage;
 /// <param name="reach">The usage that the caller may see; no result includes any other.</param>
 public sealed class UsageOperations(Workspace workspace, UsageReach reach)
 {
-    private IReadOnlyList<UsageFilter> Reachable => reach.Restrict([]);
-
     /// <summary>Returns the totals of a range, and of another one to compare with.</summary>
     /// <exception cref="OperationException">The request is not valid.</exception>
     public Task<SummaryResult> SummarizeAsync(SummaryRequest request, CancellationToken cancellationToken) =>
@@ -49,7 +47,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     /// <summary>Returns the totals of a period.</summary>
     /// <exception cref="FileNotFoundException">There is no ledger in the folder.</exception>
     public async Task<UsageSummary> SummarizeAsync(UsagePeriod period, CancellationToken cancellationToken) =>
-        UsageSummary.Create(await Query().TotalsAsync(period, Reachable, cancellationToken));
+        UsageSummary.Create(await Query().TotalsAsync(period, cancellationToken: cancellationToken));
 
     /// <summary>Returns the totals of each value of a dimension, highest first.</summary>
     /// <param name="period">The period.</param>
@@ -63,7 +61,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
         CancellationToken cancellationToken
     )
     {
-        var groups = await Query().GroupAsync(period, by, rank, Reachable, cancellationToken);
+        var groups = await Query().GroupAsync(period, by, rank, cancellationToken: cancellationToken);
         return [.. groups.Select(static group => UsageSummary.Create(group.Totals) with { Name = group.Name })];
     }
 
@@ -79,7 +77,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
         CancellationToken cancellationToken
     )
     {
-        var points = await Query().SeriesAsync(period, bucket, zone, Reachable, cancellationToken);
+        var points = await Query().SeriesAsync(period, bucket, zone, cancellationToken: cancellationToken);
         return [.. points.Select(static point => UsageSummary.Create(point.Totals) with { Start = point.Start })];
     }
 
@@ -88,7 +86,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     public Task<IReadOnlyList<UsageRecord>> ListNewestAsync(int count, CancellationToken cancellationToken)
     {
         FieldRules.RequireMin("count", count, 1);
-        return Query().ListAsync(new UsageSelection { Where = Reachable, Limit = count }, cancellationToken);
+        return Query().TailAsync(count, cancellationToken);
     }
 
     /// <summary>Runs a read-only SQL statement. The database itself rejects writes.</summary>
@@ -114,7 +112,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
         return Query().SelectAsync(sql, timeout, rows, cancellationToken);
     }
 
-    private UsageQuery Query() => workspace.OpenQuery();
+    private UsageQuery Query() => workspace.OpenQuery().Within(reach);
 
-    private ReachableUsage Reach() => new(Query(), reach, workspace.Now);
+    private ReachableUsage Reach() => new(workspace.OpenQuery(), reach, workspace.Now);
 }

@@ -13,7 +13,7 @@ internal sealed class CallFinder(ReachableUsage usage, PriceBook prices)
 
     public async Task<CallDetails> FindAsync(Guid call, CancellationToken cancellationToken)
     {
-        var attempts = await usage.FindAsync(call, cancellationToken);
+        var attempts = await usage.Query.FindAsync(call, cancellationToken);
         if (attempts.Count == 0)
             throw new OperationException(OperationError.NotFound, $"There is no call '{call}'.");
         var corrections = new List<UsageRecord>();
@@ -39,7 +39,7 @@ internal sealed class CallFinder(ReachableUsage usage, PriceBook prices)
         CancellationToken cancellationToken
     )
     {
-        var corrections = await usage.ListAsync(
+        var corrections = await usage.Query.ListAsync(
             new UsageSelection
             {
                 Period = new UsagePeriod(start, start.AddMicroseconds(1)),

@@ -31,7 +31,7 @@ internal sealed class CallListReader(ReachableUsage usage, CallListRequest reque
 
         // 2. Read one record more than the page has, to know whether there is another page.
         var (selection, end) = await CutAsync(CreateSelection(), cancellationToken);
-        var found = await usage.ListAsync(selection, cancellationToken);
+        var found = await usage.Query.ListAsync(selection, cancellationToken);
         var records = found.Take(request.Limit).ToList();
         var further = found.Count > request.Limit ? selection.PositionOf(records[^1]) : end;
         return CreatePage(records, further, isCapped: end is not null && found.Count <= request.Limit);

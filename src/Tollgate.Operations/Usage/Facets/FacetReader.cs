@@ -34,7 +34,7 @@ internal static class FacetReader
                 Period = await usage.FindPartAsync(query.Period, MaxRecords, UsageOrder.NewestFirst, cancellationToken),
             };
         var from = query.Period.From!.Value;
-        var sums = await usage.SumAsync(query, cancellationToken);
+        var sums = await usage.Query.SumAsync(query, cancellationToken);
         var ranked = sums.OrderByDescending(static sum => sum.Totals.Calls)
             .ThenBy(static sum => sum.Names[0], StringComparer.Ordinal)
             .ToList();

@@ -1,36 +1,25 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
-using Tollgate.Metering.Usage;
 
 namespace Tollgate.Operations.Usage.Scopes;
 
 /// <summary>
-/// The usage within a caller's reach. The features read the ledger only through it, so that none can forget the reach.
+/// The usage within a caller's reach, with bounds on the number of records that are read. The features read the ledger
+/// only through it, so that none can forget the reach.
 /// </summary>
-/// <param name="query">The ledger.</param>
+/// <param name="all">The ledger, whose number of records bounds what may be read.</param>
 /// <param name="reach">The caller's reach.</param>
 /// <param name="now">The current time.</param>
-internal sealed class ReachableUsage(UsageQuery query, UsageReach reach, DateTimeOffset now)
+internal sealed class ReachableUsage(UsageQuery all, UsageReach reach, DateTimeOffset now)
 {
     /// <summary>The current time, at which a bucket is unfinished.</summary>
     public DateTimeOffset Now => now;
 
-    public async Task<UsageTotals> TotalsAsync(UsageScope scope, CancellationToken cancellationToken) =>
-        (await SumAsync(new UsageSumQuery { Period = scope.Range.Period, Where = scope.Where }, cancellationToken))[
-            0
-        ].Totals;
+    /// <summary>The ledger as the caller sees it.</summary>
+    public UsageQuery Query { get; } = all.Within(reach);
 
-    public Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery sums, CancellationToken cancellationToken) =>
-        query.SumAsync(sums with { Where = reach.Restrict(sums.Where) }, cancellationToken);
-
-    public Task<IReadOnlyList<UsageRecord>> ListAsync(UsageSelection selection, CancellationToken cancellationToken) =>
-        query.ListAsync(selection with { Where = reach.Restrict(selection.Where) }, cancellationToken);
-
-    public IAsyncEnumerable<UsageRecord> ReadAsync(UsageSelection selection, CancellationToken cancellationToken) =>
-        query.ReadAsync(selection with { Where = reach.Restrict(selection.Where) }, cancellationToken);
-
-    public async Task<IReadOnlyList<UsageRecord>> FindAsync(Guid call, CancellationToken cancellationToken) =>
-        [.. (await query.FindAsync(call, cancellationToken)).Where(reach.Includes)];
+    public Task<UsageTotals> TotalsAsync(UsageScope scope, CancellationToken cancellationToken) =>
+        Query.TotalsAsync(scope.Range.Period, scope.Where, cancellationToken);
 
     /// <summary>
     /// Requires that a range has no more records than may be read for one result. Sessions and applications have an
@@ -51,8 +40,8 @@ internal sealed class ReachableUsage(UsageQuery query, UsageReach reach, DateTim
         if (scope.Where.Any(HasIndex))
             return;
         // All calls of the period are read to find those that match, from rollups here, in a moment.
-        var all = await query.TotalsAsync(scope.Range.Period, cancellationToken: cancellationToken);
-        if (all.Calls > max)
+        var totals = await all.TotalsAsync(scope.Range.Period, cancellationToken: cancellationToken);
+        if (totals.Calls > max)
             throw FieldRules.CreateException(
                 field,
                 FormattableString.Invariant(
@@ -88,10 +77,10 @@ internal sealed class ReachableUsage(UsageQuery query, UsageReach reach, DateTim
         CancellationToken cancellationToken
     )
     {
-        var all = await query.TotalsAsync(period, cancellationToken: cancellationToken);
-        if (all.Calls <= max)
+        var totals = await all.TotalsAsync(period, cancellationToken: cancellationToken);
+        if (totals.Calls <= max)
             return period;
-        var slots = await query.SumAsync(
+        var slots = await all.SumAsync(
             new UsageSumQuery
             {
                 Period = period,

@@ -37,7 +37,7 @@ internal sealed class GroupedSumReader(ReachableUsage usage, SeriesRequest reque
             Content = _content,
             Limit = MaxSums + 1,
         };
-        var sums = await usage.SumAsync(query, cancellationToken);
+        var sums = await usage.Query.SumAsync(query, cancellationToken);
         if (sums.Count > MaxSums)
             return await ReadShownAsync(query, shown, cancellationToken);
         var groups = Rank(sums);
@@ -55,14 +55,20 @@ internal sealed class GroupedSumReader(ReachableUsage usage, SeriesRequest reque
     {
         query = query with { Limit = null };
         var groups = Rank(
-            await usage.SumAsync(query with { Edges = [query.Edges[0], query.Edges[^1]] }, cancellationToken)
+            await usage.Query.SumAsync(query with { Edges = [query.Edges[0], query.Edges[^1]] }, cancellationToken)
         );
         shown ??= Show(groups);
-        var sums = await usage.SumAsync(query with { Where = [.. query.Where, .. shown.Filters] }, cancellationToken);
+        var sums = await usage.Query.SumAsync(
+            query with
+            {
+                Where = [.. query.Where, .. shown.Filters],
+            },
+            cancellationToken
+        );
         return new GroupedSums(
             shown,
             sums,
-            await usage.SumAsync(query with { By = [] }, cancellationToken),
+            await usage.Query.SumAsync(query with { By = [] }, cancellationToken),
             groups.Count
         );
     }

@@ -37,7 +37,7 @@ internal static class PercentileReader
 
         var durations = new List<long>((int)totals.Calls);
         var selection = new UsageSelection { Period = scope.Range.Period, Where = scope.Where };
-        await foreach (var record in usage.ReadAsync(selection, cancellationToken))
+        await foreach (var record in usage.Query.ReadAsync(selection, cancellationToken))
             if (record.Corrects is null && durations.Count < MaxRecords)
                 durations.Add(record.Duration.ToMicros());
         if (durations.Count == 0)

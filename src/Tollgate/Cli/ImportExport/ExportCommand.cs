@@ -111,7 +111,7 @@ internal sealed class ExportCommand
         CancellationToken cancellationToken
     )
     {
-        var export = new ExportOperations(workspace);
+        var export = new ExportOperations(workspace, UsageReach.Everything);
         var name = parsed.GetRequiredValue(_format);
         var format = name switch
         {

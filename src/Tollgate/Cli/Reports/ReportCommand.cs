@@ -54,7 +54,7 @@ internal sealed class ReportCommand
     {
         var period = Dates.Period(parsed.GetValue(_from), parsed.GetValue(_to));
         await using var workspace = parsed.OpenWorkspace(_data, _time);
-        var report = await new ReportOperations(workspace).ReadAsync(period, cancellationToken);
+        var report = await new ReportOperations(workspace, UsageReach.Everything).ReadAsync(period, cancellationToken);
         var path = Path.GetFullPath(parsed.GetValue(_out)!);
         await using (var file = File.Create(path))
             ReportDocument.Write(report, file);
