@@ -132,7 +132,7 @@ public sealed class UsageSeriesTests
     }
 
     [Fact]
-    public async Task What_would_be_too_large_is_refused_with_the_parameter()
+    public async Task Refuses_series_that_would_be_too_large_and_names_the_parameter()
     {
         await using var ledger = await CreateAsync(Call(TimeSpan.FromMinutes(5)));
         await RefuseAsync("bucket", new SeriesRequest(Scope("2d")) { Bucket = SeriesBucket.Minute });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Delivery.Pdf;
 using Tollgate.Operations.Reports;
