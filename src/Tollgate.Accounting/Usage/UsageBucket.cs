@@ -3,9 +3,6 @@ namespace Tollgate.Accounting.Usage;
 /// <summary>The steps of a time series.</summary>
 public enum UsageBucket
 {
-    /// <summary>A clock minute.</summary>
-    Minute,
-
     /// <summary>A clock hour.</summary>
     Hour,
 
@@ -17,6 +14,9 @@ public enum UsageBucket
 
     /// <summary>A calendar month.</summary>
     Month,
+
+    /// <summary>A clock minute.</summary>
+    Minute,
 }
 
 /// <summary>One step of a time series.</summary>

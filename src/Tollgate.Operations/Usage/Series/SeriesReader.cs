@@ -9,8 +9,6 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
     /// <summary>The maximum number of records that are read where rollups do not suffice.</summary>
     private const long MaxRecords = 2_000_000;
 
-    private readonly GroupedSumReader _sums = new(usage, request);
-
     public async Task<SeriesResult> ReadAsync(CancellationToken cancellationToken)
     {
         // 1. Refuse what is too large.
@@ -24,28 +22,22 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
             await usage.RequireReadableAsync(GetRecordField(buckets), scope, MaxRecords, cancellationToken);
 
         // 2. Read the buckets, rank the groups, and build a line for each of the first ones.
-        var sums = await _sums.ReadAsync(scope, buckets, shown: null, cancellationToken);
+        var reader = new GroupedSumReader(usage, request);
+        var sums = await reader.ReadAsync(scope, buckets, shown: null, cancellationToken);
         var result = Build(scope, buckets, sums);
 
         // 3. The same groups in the range to compare with.
         return result with
         {
             IsFromRecords = isFromRecords,
-            Comparison = request.Comparison is { } earlier
-                ? await CompareAsync(scope.In(earlier), buckets.Length, sums.Shown, cancellationToken)
-                : null,
+            Comparison = request.Comparison is { } earlier ? await CompareAsync(earlier) : null,
         };
-    }
 
-    private async Task<SeriesResult> CompareAsync(
-        UsageScope scope,
-        SeriesBucket length,
-        ShownGroups shown,
-        CancellationToken cancellationToken
-    )
-    {
-        var buckets = SeriesBuckets.Create(length, scope.Range);
-        return Build(scope, buckets, await _sums.ReadAsync(scope, buckets, shown, cancellationToken));
+        async Task<SeriesResult> CompareAsync(TimeRange range)
+        {
+            var (before, steps) = (scope.In(range), SeriesBuckets.Create(buckets.Length, range));
+            return Build(before, steps, await reader.ReadAsync(before, steps, sums.Shown, cancellationToken));
+        }
     }
 
     private SeriesResult Build(UsageScope scope, SeriesBuckets buckets, GroupedSums sums)
