@@ -27,6 +27,7 @@ internal static class FacetReader
             Period = scope.Range.Period,
             Where = scope.Where,
             By = [request.Field],
+            Content = UsageSumContent.CallsAndCost,
         };
         if (!query.IsRolledUp)
             query = query with
@@ -42,9 +43,10 @@ internal static class FacetReader
         {
             Range = RangeDetails.Create(scope.Range),
             Field = request.Field,
-            Values = [.. ranked.Take(request.Top).Select(CreateValue)],
+            Values = [.. ranked.Take(request.Top).Select(static sum => CreateValue(sum.Names[0], sum.Totals))],
             ValueCount = ranked.Count,
-            Other = UsageFigures.Create(
+            Other = CreateValue(
+                null,
                 ranked.Skip(request.Top).Aggregate(new UsageTotals(), static (sum, value) => sum + value.Totals)
             ),
             IsCapped = from > scope.Range.From,
@@ -52,9 +54,9 @@ internal static class FacetReader
         };
     }
 
-    private static FacetValue CreateValue(UsageSum sum)
+    private static FacetValue CreateValue(string? value, UsageTotals totals)
     {
-        var figures = UsageFigures.Create(sum.Totals);
-        return new FacetValue(sum.Names[0], figures.Calls, figures.Cost, figures.Unpriced, figures.Estimated);
+        var figures = UsageFigures.Create(totals);
+        return new FacetValue(value, figures.Calls, figures.Cost, figures.Unpriced, figures.Estimated);
     }
 }

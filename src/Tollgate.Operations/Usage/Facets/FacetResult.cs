@@ -1,5 +1,4 @@
 using Tollgate.Accounting.Usage;
-using Tollgate.Operations.Usage.Figures;
 using Tollgate.Operations.Usage.Scopes;
 
 namespace Tollgate.Operations.Usage.Facets;
@@ -23,7 +22,7 @@ public sealed record FacetResult
     public required int ValueCount { get; init; }
 
     /// <summary>The totals of the values that are not listed.</summary>
-    public required UsageFigures Other { get; init; }
+    public required FacetValue Other { get; init; }
 
     /// <summary>
     /// True if there were too many records to read them all; then only the latest part of the range was read.
