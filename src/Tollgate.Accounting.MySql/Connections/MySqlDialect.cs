@@ -34,17 +34,18 @@ internal sealed class MySqlDialect : SqlDialect
     public override string ContainsExpression(string column, string text) =>
         $"LOCATE(LOWER({text}), LOWER({column})) > 0";
 
-    /// <summary>The server would otherwise read the whole table first, and compare each row with all ranges.</summary>
-    public override string JoinToRanges => "STRAIGHT_JOIN";
-
-    /// <summary>A list of selects, because MariaDB and MySQL write a list of values differently.</summary>
-    public override string RangesSource(IReadOnlyList<StepRange> ranges) =>
-        $"({string.Join(
-            " UNION ALL ",
-            ranges.Select(static range =>
-                $"SELECT {range.Step} AS step, {range.From} AS range_from, {range.To} AS range_to"
-            )
-        )}) AS ranges";
+    /// <summary>
+    /// A straight join keeps the server from reading the table first. The ranges are a list of selects, because MariaDB
+    /// and MySQL write a list of values differently.
+    /// </summary>
+    public override string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions)
+    {
+        var rows = ranges.Select(static range =>
+            $"SELECT {range.Step} AS step, {range.From} AS range_from, {range.To} AS range_to"
+        );
+        return $"({string.Join(" UNION ALL ", rows)}) AS ranges STRAIGHT_JOIN {table} ON {time} >= range_from AND "
+            + $"{time} < range_to{conditions}";
+    }
 
     /// <summary>MySQL prefers an alias to VALUES(), which MariaDB does not support; both support this.</summary>
     public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>

@@ -17,14 +17,13 @@ public abstract class SqlQuerySyntax : ColumnReader
     public abstract string ContainsExpression(string column, string text);
 
     /// <summary>
-    /// The join of <see cref="RangesSource"/> with a table, where each range seeks in the index of the table.
+    /// Returns the tables of a FROM clause that has each row of a table once for each range that contains it, and the
+    /// number of the range as <c>step</c>. Each range must seek in the index of the table: a server that reads the
+    /// whole table, and compares each row with all ranges, takes a hundred times as long.
     /// </summary>
-    public virtual string JoinToRanges => "JOIN";
-
-    /// <summary>
-    /// Returns a table of a FROM clause with the columns <c>step</c>, <c>range_from</c> and <c>range_to</c>, the last
-    /// two of which compare with stored times.
-    /// </summary>
-    /// <param name="ranges">The rows, at least one.</param>
-    public abstract string RangesSource(IReadOnlyList<StepRange> ranges);
+    /// <param name="ranges">The ranges in ascending order, at least one.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="time">The column of the table that is within a range.</param>
+    /// <param name="conditions">More conditions on the table, each preceded by AND.</param>
+    public abstract string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions);
 }

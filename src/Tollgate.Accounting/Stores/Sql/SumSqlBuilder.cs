@@ -106,19 +106,16 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
     private string BuildPart(Source source, long from, long to) =>
         BuildPart(
             source,
-            source.Table,
-            $"{source.Time} >= {parameters.Time(from)} AND {source.Time} < {parameters.Time(to)}"
+            $"{source.Table} WHERE {source.Time} >= {parameters.Time(from)} AND "
+                + $"{source.Time} < {parameters.Time(to)}{ConditionsOf(source)}"
         );
 
     private string BuildPart(Source source, List<StepRange> ranges) =>
-        BuildPart(
-            source,
-            $"{dialect.RangesSource(ranges)} {dialect.JoinToRanges} {source.Table} "
-                + $"ON {source.Time} >= range_from AND {source.Time} < range_to",
-            "1 = 1"
-        );
+        BuildPart(source, dialect.BuildRanges(ranges, source.Table, source.Time, ConditionsOf(source)));
 
-    private string BuildPart(Source source, string from, string where)
+    private string ConditionsOf(Source source) => source.Table == dialect.RecordsSource ? ForRecords : ForRollups;
+
+    private string BuildPart(Source source, string from)
     {
         string[] columns =
         [
@@ -128,9 +125,7 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
                 .Sums.Take(SumCount)
                 .Zip(source.Sums, (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"),
         ];
-        var conditions = source.Table == dialect.RecordsSource ? ForRecords : ForRollups;
-        return $"SELECT {UsageColumnSql.Join(columns)} FROM {from} WHERE {where}{conditions}"
-            + (dialect.SumsEachPart ? GroupBy : "");
+        return $"SELECT {UsageColumnSql.Join(columns)} FROM {from}{(dialect.SumsEachPart ? GroupBy : "")}";
     }
 
     /// <summary>A table with its expressions for the time, the slot, a name and the sums.</summary>
