@@ -36,6 +36,36 @@ public sealed class UsageSeriesTests
         (series.GroupCount, series.Total.Values[0].Value).ShouldBe((10, 55));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(UsageDimension.User)]
+    public async Task Many_groups_are_ranked_first_with_the_same_result(UsageDimension? subgroup)
+    {
+        await using var ledger = await CreateAsync([
+            .. Enumerable
+                .Range(1, 60)
+                .Select(call => Call(TimeSpan.FromMinutes(20 * call), $"model-{call % 7}", call, $"user-{call % 3}")),
+        ]);
+        var request = new SeriesRequest(Scope())
+        {
+            Group = UsageDimension.Model,
+            Subgroup = subgroup,
+            Top = 4,
+            Comparison = Scope("7d").Range,
+        };
+        var usage = new ReachableUsage(ledger.Workspace.OpenQuery(), UsageReach.Everything, Now);
+
+        var many = await new SeriesReader(usage, request) { MaxSums = 3 }.ReadAsync(
+            TestContext.Current.CancellationToken
+        );
+
+        many.GroupCount.ShouldBe(subgroup is null ? 7 : 21);
+        Serialize(many).ShouldBe(Serialize(await ReadAsync(ledger, request)));
+
+        static string Serialize(SeriesResult series) =>
+            JsonSerializer.Serialize(series, OperationsJson.Default.SeriesResult);
+    }
+
     [Fact]
     public async Task Gaps_are_zero_for_sums_and_unknown_for_averages()
     {

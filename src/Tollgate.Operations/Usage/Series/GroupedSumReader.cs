@@ -11,7 +11,7 @@ namespace Tollgate.Operations.Usage.Series;
 internal sealed class GroupedSumReader(ReachableUsage usage, SeriesRequest request)
 {
     /// <summary>The maximum number of groups and buckets that are held in memory.</summary>
-    private const int MaxSums = 20_000;
+    public required int MaxSums { get; init; }
 
     private readonly UsageSumContent _content =
         request.Measures.All(IsOfCallsOrCost) && IsOfCallsOrCost(GetRank(request))

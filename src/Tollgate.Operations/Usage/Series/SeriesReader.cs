@@ -9,6 +9,9 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
     /// <summary>The maximum number of records that are read where rollups do not suffice.</summary>
     private const long MaxRecords = 2_000_000;
 
+    /// <summary>The maximum number of groups and buckets that are read at once.</summary>
+    public int MaxSums { get; init; } = 20_000;
+
     public async Task<SeriesResult> ReadAsync(CancellationToken cancellationToken)
     {
         // 1. Refuse what is too large.
@@ -22,7 +25,7 @@ internal sealed class SeriesReader(ReachableUsage usage, SeriesRequest request)
             await usage.RequireReadableAsync(GetRecordField(buckets), scope, MaxRecords, cancellationToken);
 
         // 2. Read the buckets, rank the groups, and build a line for each of the first ones.
-        var reader = new GroupedSumReader(usage, request);
+        var reader = new GroupedSumReader(usage, request) { MaxSums = MaxSums };
         var sums = await reader.ReadAsync(scope, buckets, shown: null, cancellationToken);
         var result = Build(scope, buckets, sums);
 
