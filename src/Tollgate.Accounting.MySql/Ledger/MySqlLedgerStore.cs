@@ -44,6 +44,7 @@ public sealed class MySqlLedgerStore : ServerLedgerStore, IRollupStore
                 Migrations = migrations,
                 Statements = new MySqlUserStatements(forUsers, TimeProvider.System),
                 AuditTrail = new SqlAuditTrailStore(database, migrations.ApplyAsync, "INSERT IGNORE INTO", ""),
+                SignIns = new SqlSignInStore(database, migrations.ApplyAsync, "INSERT IGNORE INTO", ""),
                 Time = TimeProvider.System,
             }
         )

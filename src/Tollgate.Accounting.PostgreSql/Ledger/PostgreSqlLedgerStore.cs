@@ -42,8 +42,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
             new PostgreSqlDatabase(address, address.OpenForStore()),
             new PostgreSqlDatabase(address, address.OpenForUsers()),
             time
-        )
-    { }
+        ) { }
 
     private PostgreSqlLedgerStore(PostgreSqlDatabase database, PostgreSqlDatabase forUsers, TimeProvider time)
         : this(database, forUsers, new PostgreSqlMigrations(database), time) { }
@@ -62,6 +61,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
                 Migrations = migrations,
                 Statements = new PostgreSqlUserStatements(forUsers, time),
                 AuditTrail = new SqlAuditTrailStore(database, migrations.ApplyAsync),
+                SignIns = new SqlSignInStore(database, migrations.ApplyAsync),
                 Time = time,
             }
         )

@@ -26,6 +26,12 @@ public interface ILedgerStore : IAsyncDisposable
     IAuditTrailStore? AuditTrail => null;
 
     /// <summary>
+    /// The sessions of people who signed in, in the same database, shared by all gateways on it. Null if the store has
+    /// none: the SQLite file of each data folder then has its own.
+    /// </summary>
+    ISignInStore? SignIns => null;
+
+    /// <summary>
     /// Creates or upgrades the schema. Safe if several processes do so at once, and if there is nothing to do.
     /// </summary>
     /// <exception cref="LedgerSchemaException">A newer version of Tollgate has upgraded the database; nothing was

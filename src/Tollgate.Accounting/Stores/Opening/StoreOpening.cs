@@ -28,7 +28,17 @@ public static class StoreOpening
     public static IAuditTrailStore OpenAuditTrail(this LedgerOptions options) =>
         options.Store?.AuditTrail
         ?? new SqlAuditTrailStore(
-            new SqliteSharedConnections(options),
+            new SqliteSharedConnections(options, SqliteThreads.Queries),
+            cancellationToken => SqliteMigrations.ApplyAsync(options, cancellationToken)
+        );
+
+    /// <summary>Opens the sessions of people who signed in: the server's if its store has them, otherwise those of the
+    /// SQLite file.</summary>
+    /// <param name="options">Where the ledger is.</param>
+    public static ISignInStore OpenSignIns(this LedgerOptions options) =>
+        options.Store?.SignIns
+        ?? new SqlSignInStore(
+            new SqliteSharedConnections(options, SqliteThreads.Lookups),
             cancellationToken => SqliteMigrations.ApplyAsync(options, cancellationToken)
         );
 

@@ -54,24 +54,20 @@ public sealed class SqlAuditTrailStore(
         );
     }
 
-    private async Task InsertAsync(
-        DbConnection connection,
-        AuditTrailEntry entry,
-        CancellationToken cancellationToken
-    )
+    private async Task InsertAsync(DbConnection connection, AuditTrailEntry entry, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
             $"{insert} audit_trail ({Columns}) VALUES (@id, @at, @actor_kind, @actor, @action, @target, @state_before, "
             + $"@state_after) {onConflict}";
-        Add(command, "@id", entry.Id.ToString("N"));
-        Add(command, "@at", entry.Time.ToMicros());
-        Add(command, "@actor_kind", entry.Actor.Kind.ToString().ToLowerInvariant());
-        Add(command, "@actor", entry.Actor.Name);
-        Add(command, "@action", entry.Action);
-        Add(command, "@target", entry.Target);
-        Add(command, "@state_before", entry.Before);
-        Add(command, "@state_after", entry.After);
+        command.With("@id", entry.Id.ToString("N"));
+        command.With("@at", entry.Time.ToMicros());
+        command.With("@actor_kind", entry.Actor.Kind.ToString().ToLowerInvariant());
+        command.With("@actor", entry.Actor.Name);
+        command.With("@action", entry.Action);
+        command.With("@target", entry.Target);
+        command.With("@state_before", entry.Before);
+        command.With("@state_after", entry.After);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -105,7 +101,7 @@ public sealed class SqlAuditTrailStore(
             if (value is null)
                 return;
             conditions.Add($"{comparison} {parameter}");
-            Add(command, parameter, value);
+            command.With(parameter, value);
         }
     }
 
@@ -120,14 +116,4 @@ public sealed class SqlAuditTrailStore(
             Before = row.IsDBNull(6) ? null : row.GetString(6),
             After = row.IsDBNull(7) ? null : row.GetString(7),
         };
-
-    private static void Add(DbCommand command, string name, object? value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value ?? DBNull.Value;
-        if (value is null)
-            parameter.DbType = System.Data.DbType.String;
-        command.Parameters.Add(parameter);
-    }
 }

@@ -18,6 +18,9 @@ public sealed record ServerLedgerParts
     /// <summary>The audit trail.</summary>
     public required IAuditTrailStore AuditTrail { get; init; }
 
+    /// <summary>The sessions of people who signed in.</summary>
+    public required ISignInStore SignIns { get; init; }
+
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 }

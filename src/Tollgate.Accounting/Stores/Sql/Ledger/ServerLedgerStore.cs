@@ -14,7 +14,8 @@ public abstract class ServerLedgerStore : ISqlLedgerStore
     /// <summary>Creates a store, without connecting yet.</summary>
     protected ServerLedgerStore(ServerLedgerParts parts)
     {
-        (_migrations, _statements, AuditTrail) = (parts.Migrations, parts.Statements, parts.AuditTrail);
+        (_migrations, _statements) = (parts.Migrations, parts.Statements);
+        (AuditTrail, SignIns) = (parts.AuditTrail, parts.SignIns);
         _reader = new ServerUsageReader(parts.Connections, parts.Dialect);
         Registry = new ServerRegistryStore(parts.Connections, parts.Dialect, parts.Time, _migrations.ApplyAsync);
     }
@@ -24,6 +25,9 @@ public abstract class ServerLedgerStore : ISqlLedgerStore
 
     /// <inheritdoc/>
     public IAuditTrailStore AuditTrail { get; }
+
+    /// <inheritdoc/>
+    public ISignInStore SignIns { get; }
 
     /// <inheritdoc/>
     public Task<SchemaVersion> MigrateAsync(CancellationToken cancellationToken = default) =>
