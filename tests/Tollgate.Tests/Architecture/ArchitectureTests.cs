@@ -34,6 +34,7 @@ public partial class ArchitectureTests
         "Tollgate.Gateway",
         "Tollgate.Metering Tollgate.Accounting Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions."
     )]
+    [InlineData("Tollgate.Identity", "Tollgate.Metering Tollgate.Accounting Microsoft.IdentityModel.")]
     [InlineData("Tollgate.SimulatedProvider", "Microsoft.AspNetCore Microsoft.AspNetCore. Microsoft.Extensions.")]
     public void Each_project_uses_nothing_but_what_it_may(string project, string allowed)
     {
@@ -71,6 +72,7 @@ public partial class ArchitectureTests
     [InlineData("Tollgate.Accounting.ExtensionsAI")]
     [InlineData("Tollgate.Analytics")]
     [InlineData("Tollgate.Gateway")]
+    [InlineData("Tollgate.Identity")]
     public void A_library_reads_no_environment_variable(string project) =>
         FilesOf(project)
             .Where(file => File.ReadAllText(file).Contains("GetEnvironmentVariable", StringComparison.Ordinal))
