@@ -72,6 +72,10 @@ public sealed class VirtualKeys
                 .ThenBy(static key => key.Id, StringComparer.Ordinal),
         ];
 
+    /// <summary>Returns the key with that id; null if there is none.</summary>
+    public async Task<VirtualKey?> FindByIdAsync(string id, CancellationToken cancellationToken = default) =>
+        (await _table.FindAsync(id, cancellationToken)) is { } row ? row.Value.ToKey(row.Name) : null;
+
     /// <summary>
     /// Returns the key with that id, otherwise the only key with that prefix (of its id or of the key itself); null if
     /// there is none.

@@ -84,9 +84,9 @@ public sealed class UsageRerate(PriceBook prices, TimeProvider time)
     {
         var strays = await UnlinkedCorrections.FindAsync(query, scope.Period.From, cancellationToken);
         await foreach (var moment in query.ReadRecordGroupsAsync(scope.Selection, cancellationToken))
-        foreach (var (record, cost, corrections) in moment.EffectiveCosts(strays))
-            if (CreateCorrection(record, cost, corrections, report) is { } correction)
-                yield return correction;
+            foreach (var (record, cost, corrections) in moment.EffectiveCosts(strays))
+                if (CreateCorrection(record, cost, corrections, report) is { } correction)
+                    yield return correction;
     }
 
     private UsageRecord? CreateCorrection(UsageRecord record, Money? cost, int corrections, RerateReport report)

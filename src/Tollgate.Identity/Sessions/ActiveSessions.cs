@@ -143,7 +143,9 @@ public sealed class ActiveSessions
         var next = SessionToken.Create(session.Id, out var hash);
         var isReplaced = await _store.ReplaceSecretAsync(session.Id, session.SecretHash, hash, Now, cancellationToken);
         _cache.Forget(session.Id);
-        return isReplaced ? new RotatedSession(caller, next) : await RefuseReuseAsync(session, cancellationToken);
+        return isReplaced
+            ? new RotatedSession(caller, next)
+            : await RefuseReuseAsync(session, cancellationToken);
     }
 
     /// <summary>Returns the selected sessions, newest first. One that was unused for too long is not live.</summary>

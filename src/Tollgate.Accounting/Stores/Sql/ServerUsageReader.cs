@@ -29,7 +29,7 @@ public sealed class ServerUsageReader(ISqlConnections connections, SqlDialect di
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        for (var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue; left > 0; )
+        for (var left = selection.IsNever ? 0 : selection.Limit ?? int.MaxValue; left > 0;)
         {
             var (asked, from) = (Math.Min(left, PageSize), selection);
             var page = await ReadRecordsAsync(

@@ -51,7 +51,7 @@ internal sealed class CallFinder(ReachableUsage usage, PriceBook prices)
         // A correction of a correction belongs to the same call.
         var ids = new HashSet<Guid> { call };
         var found = new List<UsageRecord>();
-        for (var before = -1; before < found.Count; )
+        for (var before = -1; before < found.Count;)
         {
             before = found.Count;
             foreach (var record in corrections)

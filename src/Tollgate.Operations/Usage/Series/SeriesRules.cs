@@ -7,8 +7,11 @@ namespace Tollgate.Operations.Usage.Series;
 /// <summary>Refuses series that would be too large or mean nothing.</summary>
 internal static class SeriesRules
 {
-    /// <summary>The maximum number of lines.</summary>
+    /// <summary>The maximum number of lines over time.</summary>
     public const int MaxTop = 25;
+
+    /// <summary>The maximum number of lines of a single bucket.</summary>
+    public const int MaxTopOfOne = 1000;
 
     /// <summary>The number of lines if none is requested.</summary>
     public const int DefaultTop = 8;
@@ -31,7 +34,8 @@ internal static class SeriesRules
                 "subgroup",
                 $"subgroup must differ from group, but both are '{SnakeCase.From(same)}'."
             );
-        FieldRules.RequireRange("top", request.Top ?? DefaultTop, 1, MaxTop);
+        var maxTop = request.Bucket == SeriesBucket.None ? MaxTopOfOne : MaxTop;
+        FieldRules.RequireRange("top", request.Top ?? DefaultTop, 1, maxTop);
         foreach (var measure in request.Measures.Where(static measure => !measure.IsAdditive()))
             if (request.IsCumulative)
                 throw FieldRules.CreateException(
