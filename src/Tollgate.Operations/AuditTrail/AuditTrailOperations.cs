@@ -38,6 +38,15 @@ public sealed class AuditTrailOperations(Workspace workspace)
         return [.. (await store.ReadAsync(selection, cancellationToken)).Select(Create)];
     }
 
+    /// <summary>Records a change that was made outside the use cases, such as to an account.</summary>
+    /// <param name="actor">The actor.</param>
+    /// <param name="action">A noun, a period and a verb, such as <c>account.create</c>.</param>
+    /// <param name="target">The id or name of what was changed.</param>
+    /// <param name="before">Its state before, as JSON without secrets; null if it did not exist.</param>
+    /// <param name="after">Its state after, as JSON without secrets; null if it no longer exists.</param>
+    public Task RecordAsync(Actor actor, string action, string target, string? before, string? after) =>
+        workspace.AuditTrail.WriteAsync(actor, new AuditedChange(action, target, before, after));
+
     private static RecordedChange Create(AuditTrailEntry entry) =>
         new(entry.Id, entry.Time, entry.Actor, entry.Action, entry.Target, Parse(entry.Before), Parse(entry.After));
 

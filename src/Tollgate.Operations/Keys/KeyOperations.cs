@@ -18,9 +18,8 @@ public sealed class KeyOperations(Workspace workspace)
     /// <param name="limits">Its limits.</param>
     /// <param name="actor">The actor.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model's name is not a
-    /// single line.</exception>
-    /// <exception cref="OperationException">A limit or the name of a metadata entry is not valid.</exception>
+    /// <exception cref="OperationException">The name is blank, the expiry is in the past, a model's name is not one
+    /// line, or a limit or the name of a metadata entry is not valid.</exception>
     public async Task<IssuedKey> IssueAsync(
         NewVirtualKey request,
         KeyLimits limits,
@@ -30,8 +29,7 @@ public sealed class KeyOperations(Workspace workspace)
     {
         // Validated first: a key created without its intended limits would be unlimited.
         KeyLimitsValidator.Validate(limits);
-        if (request.Metadata?.Keys.Any(string.IsNullOrWhiteSpace) == true)
-            throw FieldRules.CreateException("metadata", "metadata has an entry whose name is blank. Name each entry.");
+        NewKeyValidator.Validate(request, workspace.Now);
         var keys = await workspace.OpenKeysAsync(cancellationToken);
         var issued = await keys.CreateAsync(request, cancellationToken);
         var details = KeyDetails.Create(issued.Key, workspace.Now);
@@ -50,6 +48,15 @@ public sealed class KeyOperations(Workspace workspace)
         var keys = await (await workspace.OpenKeysAsync(cancellationToken)).ListAsync(cancellationToken);
         var now = workspace.Now;
         return [.. keys.Select(key => KeyDetails.Create(key, now))];
+    }
+
+    /// <summary>Returns the key with this id; null if there is none.</summary>
+    public async Task<KeyDetails?> FindByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        return await keys.FindByIdAsync(id, cancellationToken) is { } key
+            ? KeyDetails.Create(key, workspace.Now)
+            : null;
     }
 
     /// <summary>Returns the key with this id, or the only one with this prefix.</summary>

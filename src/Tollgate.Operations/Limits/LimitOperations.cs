@@ -81,7 +81,7 @@ public sealed class LimitOperations(Workspace workspace)
         {
             LimitRequestValidator.Validate(request);
             var scope = await workspace.ResolveScopeAsync(request.Scope, cancellationToken);
-            var limit = request.Expression.ToLimit(scope);
+            var limit = request.Expression.ToLimit(scope, request.Variant);
             if (!changes.TryAdd(limit.Id, before => request.Apply(limit, before)))
                 throw new OperationException(OperationError.Invalid, $"The limit '{limit.Id}' is set twice. Keep one.");
         }

@@ -7,6 +7,7 @@ namespace Tollgate.Operations.Limits;
 internal static class LimitRequestValidator
 {
     private const int MaxPercent = 1000;
+    private const int MaxVariantLength = 64;
 
     /// <summary>Requires that an amount can be counted, or is null for no limit.</summary>
     /// <exception cref="OperationException">It is negative or exceeds the maximum.</exception>
@@ -26,9 +27,19 @@ internal static class LimitRequestValidator
     {
         var metric = request.Expression.Metric;
         RequireAmount("amount", metric, request.Expression.Amount);
+        if (request.Variant is { } variant && !IsVariant(variant))
+            throw FieldRules.CreateException(
+                "name",
+                $"name '{variant}' must have 1 to {MaxVariantLength} letters, digits, - and _."
+            );
         if (request.Increase is { } increase)
             RequireAmount("increase", metric, increase.Amount);
         foreach (var percent in request.AlertAt ?? [])
             FieldRules.RequireRange("alert_at", percent, 1, MaxPercent);
     }
+
+    /// <summary>It is part of the limit's id, in which a point and a colon separate the parts.</summary>
+    private static bool IsVariant(string text) =>
+        text.Length is > 0 and <= MaxVariantLength
+        && text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 }

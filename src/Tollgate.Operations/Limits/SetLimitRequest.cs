@@ -14,6 +14,12 @@ public sealed record SetLimitRequest
     /// <summary>The metric, window and amount.</summary>
     public required LimitExpression Expression { get; init; }
 
+    /// <summary>
+    /// Distinguishes the limit from others with the same metric, window and scope; letters, digits, <c>-</c> and
+    /// <c>_</c>. Null for the only one.
+    /// </summary>
+    public string? Variant { get; init; }
+
     /// <summary>The action when it is exhausted.</summary>
     public LimitMode? Mode { get; init; }
 

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Stores;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Registry;
@@ -26,11 +28,15 @@ public sealed class RegistryOperations<T>
     public async Task<IReadOnlyList<T>> ListAsync(CancellationToken cancellationToken) =>
         await (await _open(cancellationToken)).ListAsync(cancellationToken);
 
+    /// <summary>Returns the entry with that name; null if there is none.</summary>
+    public async Task<T?> FindAsync(string name, CancellationToken cancellationToken) =>
+        await (await _open(cancellationToken)).FindAsync(name, cancellationToken);
+
     /// <summary>Adds an entry.</summary>
-    /// <exception cref="OperationException">There is one with this name.</exception>
-    /// <exception cref="ArgumentException">The name is blank.</exception>
+    /// <exception cref="OperationException">There is one with this name, or the registry cannot hold it.</exception>
     public async Task<T> AddAsync(T member, Actor actor, CancellationToken cancellationToken)
     {
+        RequireStorable(member.Name, member);
         if (!await (await _open(cancellationToken)).AddAsync(member, cancellationToken))
             throw new OperationException(
                 OperationError.Conflict,
@@ -42,13 +48,13 @@ public sealed class RegistryOperations<T>
     }
 
     /// <summary>Changes an entry. Gateways apply the change within a second.</summary>
-    /// <exception cref="OperationException">There is none with this name.</exception>
+    /// <exception cref="OperationException">There is none with this name, or the registry cannot hold it.</exception>
     public async Task<T> ChangeAsync(string name, Func<T, T> change, Actor actor, CancellationToken cancellationToken)
     {
         T? before = null;
         var table = await _open(cancellationToken);
         var after =
-            await table.UpdateAsync(name, found => change(before = found), cancellationToken)
+            await table.UpdateAsync(name, found => RequireStorable(name, change(before = found)), cancellationToken)
             ?? throw CreateUnknownException(name);
         await RecordAsync("update", name, before, after, actor);
         return after;
@@ -63,6 +69,20 @@ public sealed class RegistryOperations<T>
         if (!await table.DeleteAsync(name, cancellationToken))
             throw CreateUnknownException(name);
         await RecordAsync("delete", name, before, null, actor);
+    }
+
+    /// <summary>Applies the rules of the registry before it does, with an error for the caller.</summary>
+    private T RequireStorable(string name, T member)
+    {
+        try
+        {
+            RegistryChanges.Validate([RegistryChange.Put(_kind, name, JsonSerializer.Serialize(member, _type))]);
+            return member;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new OperationException(OperationError.Invalid, exception.Message.Split(" (Parameter '")[0]);
+        }
     }
 
     private Task RecordAsync(string verb, string name, T? before, T? after, Actor actor) =>
