@@ -1,3 +1,4 @@
+using Tollgate.Cli.Accounts;
 using Tollgate.Cli.Alerts;
 using Tollgate.Cli.Anomalies;
 using Tollgate.Cli.AuditTrail;
@@ -56,6 +57,7 @@ internal static class AllCommands
             ["db"] = () => DatabaseCommand.Create(time),
             ["limits"] = () => LimitsCommand.Create(time),
             ["keys"] = () => KeysCommand.Create(time),
+            ["accounts"] = () => AccountsCommand.Create(time),
             ["users"] = () => RegistryCommands.Users(time),
             ["projects"] = () => RegistryCommands.Projects(time),
             ["applications"] = () => RegistryCommands.Applications(time),

@@ -9,6 +9,7 @@ using Tollgate.Configuration.Settings;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Telemetry;
+using Tollgate.Hosting.Endpoints;
 
 namespace Tollgate.Hosting;
 
@@ -43,8 +44,9 @@ internal static class GatewayApplication
                 kestrel.Limits.MinResponseDataRate = null;
             });
         builder.Services.ConfigureHttpJsonOptions(static json =>
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default)
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, EndpointJson.Default)
         );
+        TransportSetup.Configure(builder, settings);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan);
         return builder;
     }
@@ -54,6 +56,7 @@ internal static class GatewayApplication
     {
         var parts = app.Services;
         var settings = parts.GetRequiredService<GatewaySettings>();
+        TransportSetup.Use(app, settings.Transport);
         var (ledger, access) = (parts.GetRequiredService<UsageLedger>(), parts.GetRequiredService<ReadAccess>());
         var (admission, limits) = (
             parts.GetRequiredService<AdmissionController>(),
@@ -72,7 +75,11 @@ internal static class GatewayApplication
             settings.AllowAnonymousMetrics ? null : access
         );
         CallEndpoints.Map(app, ledger, access);
-        app.MapTollgateGateway();
+        if (settings.Parts.HasFlag(ServedParts.Gateway))
+            app.MapTollgateGateway();
+        if (settings.Parts.HasFlag(ServedParts.Api))
+            app.MapTollgateApi();
         UnknownPathEndpoint.Map(app);
+        app.RequireApiRows();
     }
 }

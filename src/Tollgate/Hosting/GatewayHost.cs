@@ -1,7 +1,9 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Tollgate.Accounting;
 using Tollgate.Accounting.Ledger;
+using Tollgate.Api;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Recording;
@@ -21,6 +23,9 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private GatewayHost(GatewayStores stores, WebApplication app, TimeSpan deadline, TimeProvider clock) =>
         (_stores, _app, _deadline, _clock) = (stores, app, deadline, clock);
+
+    /// <summary>The mapped routes.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>The ledger that the gateway records to.</summary>
     public UsageLedger Ledger => _stores.Ledger;
@@ -77,6 +82,18 @@ internal sealed class GatewayHost : IAsyncDisposable
             await (host?.DisposeAsync() ?? stores.DisposeAsync());
             throw;
         }
+    }
+
+    /// <summary>
+    /// Issues a one-time token for the first account; returns null if there is an account, if this process serves no
+    /// API, or if the token would travel over a network unencrypted.
+    /// </summary>
+    /// <exception cref="LedgerUnavailableException">The database is away.</exception>
+    public async Task<string?> IssueSetupTokenAsync(CancellationToken cancellationToken)
+    {
+        var servesApi = _app.Services.GetRequiredService<GatewaySettings>().Parts.HasFlag(ServedParts.Api);
+        var isPrivate = Addresses.All(static address => address.Scheme == "https" || address.IsLoopback);
+        return servesApi && isPrivate ? await _app.Services.IssueSetupTokenAsync(cancellationToken) : null;
     }
 
     /// <summary>

@@ -26,6 +26,7 @@ internal static class GatewayServices
             .AddStores(stores)
             .AddLimits()
             .AddTollgateGateway(settings.Gateway)
+            .AddApi(settings, stores)
             .AddOpenTelemetryExport(settings)
             .AddHostedServices(stores);
 

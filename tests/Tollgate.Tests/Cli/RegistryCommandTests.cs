@@ -52,7 +52,7 @@ public sealed class RegistryCommandTests : IDisposable
     [InlineData(1, "There is no user 'eve'", "users", "deactivate", "eve")]
     [InlineData(1, "There is no project 'x'", "projects", "update", "x", "--description", "y")]
     [InlineData(1, "There is no session 'x'", "sessions", "delete", "x")]
-    [InlineData(1, "1 to 256 characters", "projects", "add", " ")]
+    [InlineData(2, "1 to 256 characters", "projects", "add", " ")]
     [InlineData(1, "No key has the id or prefix 'tg-x'", "keys", "rotate", "tg-x")]
     [InlineData(2, "No change was specified", "users", "update", "ada")]
     [InlineData(2, "not a valid grace period", "keys", "rotate", "x", "--grace", "soon")]

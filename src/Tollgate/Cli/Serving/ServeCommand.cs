@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Accounting;
 using Tollgate.Cli.Parsing;
 using Tollgate.Configuration;
 using Tollgate.Configuration.Settings;
@@ -15,7 +16,8 @@ internal static class ServeCommand
     public static Command Create(Func<ConfigurationRequest> process, TimeProvider clock)
     {
         var flags = new ConfigurationFlags();
-        var command = new Command("serve", "Run the gateway.");
+        var only = PartsOption.Create();
+        var command = new Command("serve", "Run the gateway.") { only };
         flags.AddTo(command);
         command.SetAction(
             async (result, cancellationToken) =>
@@ -26,10 +28,42 @@ internal static class ServeCommand
                     console.Error.WriteLine(problem);
                 return configuration.HasErrors
                     ? ExitCodes.UsageError
-                    : await ServeAsync(configuration.Settings, clock, console, cancellationToken);
+                    : await ServeAsync(
+                        configuration.Settings with
+                        {
+                            Parts = PartsOption.Read(result.GetValue(only)),
+                        },
+                        clock,
+                        console,
+                        cancellationToken
+                    );
             }
         );
         return command;
+    }
+
+    private static async Task PrintSetupAsync(
+        GatewayHost gateway,
+        InvocationConfiguration console,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            if (await gateway.IssueSetupTokenAsync(cancellationToken) is { } token)
+                await console.Output.WriteLineAsync(
+                    "No account exists yet. Create the first one with 'tollgate accounts add NAME --admin', or, once "
+                        + $"and within an hour, by POST to {gateway.Addresses[0]}api/v1/setup with the token {token}."
+                );
+        }
+        catch (LedgerUnavailableException)
+        {
+            // The next start prints it.
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // A stop during the start is a stop like any other.
+        }
     }
 
     private static async Task<int> ServeAsync(
@@ -48,13 +82,14 @@ internal static class ServeCommand
         if (gateway.RegistryError is { } away)
             console.Error.WriteLine(
                 $"warning: {away} Its last known state is used for 15 minutes; without one, every call returns 503 "
-                    + $"until it can be read."
+                    + "until it can be read."
             );
         if (gateway.IsOpen)
             console.Error.WriteLine(
                 "warning: no virtual key exists, so every program on this machine may spend on your provider keys. "
                     + "Create one with 'tollgate keys create'."
             );
+        await PrintSetupAsync(gateway, console, cancellationToken);
         await Shutdown.WaitAsync(cancellationToken);
         return ExitCodes.Success;
     }

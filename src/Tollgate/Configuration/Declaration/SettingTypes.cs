@@ -119,6 +119,30 @@ internal static class SettingTypes
         static address => address
     );
 
+    /// <summary>An IP address or a network.</summary>
+    public static readonly SettingType<string> Network = new(
+        "network",
+        "an IP address or a network, such as 10.0.0.7 or 10.0.0.0/8",
+        static (text, _, out value) => NetworkText.TryParse(value = text.Trim(), out var _),
+        static value => value
+    );
+
+    /// <summary>The origin of a site.</summary>
+    public static readonly SettingType<string> Origin = new(
+        "origin",
+        "the origin of a site: scheme, host, and port without a path, such as https://app.example.com",
+        static (text, _, out value) => TryReadOrigin(value = text.Trim()),
+        static value => value
+    );
+
+    /// <summary>The beginning of all paths behind a proxy.</summary>
+    public static readonly SettingType<string> PathBase = new(
+        "path",
+        "a path that begins with / and does not end with it, such as /tollgate",
+        static (text, _, out value) => TryReadPathBase(value = text.Trim()),
+        static value => value
+    );
+
     /// <summary>The kinds of entries that the registry can be required to contain.</summary>
     public static readonly SettingType<string> Requirement = Choice(RegistryRequirementNames.All);
 
@@ -255,4 +279,21 @@ internal static class SettingTypes
             return false;
         }
     }
+
+    private static bool TryReadOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.Scheme is ("http" or "https")
+        && uri.GetLeftPart(UriPartial.Authority).Equals(text, StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryReadPathBase(string text) =>
+        text.Length > 1
+        && text[0] == '/'
+        && text[^1] != '/'
+        && text.Split('/')
+            .Skip(1)
+            .All(static part =>
+                part.Length > 0
+                && part is not ("." or "..")
+                && part.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or '~')
+            );
 }

@@ -11,20 +11,8 @@ internal static class TollgateFormat
     public const string FileName = "tollgate.yaml";
 
     public static readonly Section<ConfigurationDraft> Root = new([
-        Group(
-            "listen",
-            "Where the gateway listens.",
-            new TextListSetting<ConfigurationDraft>(
-                "urls",
-                ListenAddress,
-                static draft => draft.Settings.Urls,
-                static (draft, urls) => draft.Settings = draft.Settings with { Urls = urls },
-                "The addresses to listen on. Addresses beyond this machine (0.0.0.0, *) require a virtual key to exist."
-            )
-            {
-                Variable = "TOLLGATE_URLS",
-            }
-        ),
+        ListenFormat.Section,
+        AccountFormat.Section,
         new ValueSetting<ConfigurationDraft, string>(
             "data",
             SettingTypes.Path,

@@ -1,3 +1,5 @@
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
 using Tollgate.Configuration.Settings;
 using Tollgate.Operations.Problems;
 using Tollgate.Operations.Workspaces;
@@ -32,15 +34,29 @@ internal static class WorkspaceLocation
     /// <exception cref="InvalidDataException">The database's URL cannot be used.</exception>
     public static Workspace FromSettings(GatewaySettings settings, TimeProvider time, ILoggerFactory log) =>
         new(
-            new WorkspaceOptions
-            {
-                Ledger = LedgerLocation.FromSettings(settings) with { TimeProvider = time, LoggerFactory = log },
-                Prices = () => settings.CustomPrices.BuildPriceBook(),
-                Transcripts = () => TranscriptLogLocation.FromSettings(settings),
-                ConfiguredLimits = settings.Limits,
-                Admission = settings.AdmissionWithAlerts,
-                RegistryRequirements = settings.Gateway.RegistryRequirements,
-                LoggerFactory = log,
-            }
+            CreateOptions(
+                settings,
+                LedgerLocation.FromSettings(settings) with
+                {
+                    TimeProvider = time,
+                    LoggerFactory = log,
+                }
+            )
         );
+
+    /// <summary>The workspace of a gateway that runs, on its open ledger.</summary>
+    public static Workspace ForRunning(GatewaySettings settings, LedgerOptions options, UsageLedger ledger) =>
+        new(CreateOptions(settings, options), ledger);
+
+    private static WorkspaceOptions CreateOptions(GatewaySettings settings, LedgerOptions ledger) =>
+        new()
+        {
+            Ledger = ledger,
+            Prices = () => settings.CustomPrices.BuildPriceBook(),
+            Transcripts = () => TranscriptLogLocation.FromSettings(settings),
+            ConfiguredLimits = settings.Limits,
+            Admission = settings.AdmissionWithAlerts,
+            RegistryRequirements = settings.Gateway.RegistryRequirements,
+            LoggerFactory = ledger.LoggerFactory,
+        };
 }

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
+using Tollgate.Identity;
 using Tollgate.Operations.Prices;
 using Tollgate.Operations.Workspaces;
 
@@ -16,6 +17,15 @@ internal sealed record GatewaySettings
 
     /// <summary>The addresses to listen on.</summary>
     public IReadOnlyList<string> Urls { get; init; } = [DefaultUrl];
+
+    /// <summary>The parts of the program that this process serves.</summary>
+    public ServedParts Parts { get; init; } = ServedParts.All;
+
+    /// <summary>Encryption, proxies, and other sites.</summary>
+    public TransportSettings Transport { get; init; } = new();
+
+    /// <summary>Accounts, sessions, and the key that encrypts secrets.</summary>
+    public IdentityOptions Identity { get; init; } = new();
 
     /// <summary>The folder of the ledger, the keys and the custom prices.</summary>
     public required string DataFolder { get; init; }

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tollgate.Accounting;
+using Tollgate.Accounting.Registry;
+using Tollgate.Api.Authentication;
+using Tollgate.Api.Routing;
+using Tollgate.Identity;
+using Tollgate.Operations.Workspaces;
+
+namespace Tollgate.Api;
+
+/// <summary>Adds and maps the management API.</summary>
+public static class ApiServices
+{
+    /// <summary>The beginnings of the API's paths.</summary>
+    private static readonly string[] Prefixes = ["/api/v1/", "/api/auth/", "/.well-known/"];
+
+    /// <summary>
+    /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
+    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>.
+    /// </summary>
+    public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
+        services
+            .AddSingleton<RequestAuthenticator>()
+            .AddSingleton<EndpointRunner>()
+            .AddSingleton<EndpointCollection>()
+            .AddSingleton(static parts => new IdentityAccess(
+                parts.GetRequiredService<Workspace>().Options.Ledger,
+                parts.GetRequiredService<RegistryWatcher>(),
+                parts.GetRequiredService<IdentityOptions>()
+            ));
+
+    /// <summary>Throws if a route below the API's paths was mapped without a row in the table of routes.</summary>
+    /// <exception cref="InvalidOperationException">There is such a route; the message names it.</exception>
+    public static void RequireApiRows(this IEndpointRouteBuilder routes) =>
+        ApiMapping.RequireRows(routes.DataSources.SelectMany(static source => source.Endpoints), Prefixes);
+
+    /// <summary>
+    /// Issues a one-time token with which the first account can be created; returns null if there is an account.
+    /// </summary>
+    /// <param name="services">The services of the API.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="LedgerUnavailableException">The database is away.</exception>
+    public static async Task<string?> IssueSetupTokenAsync(
+        this IServiceProvider services,
+        CancellationToken cancellationToken
+    )
+    {
+        var parts = await services.GetRequiredService<IdentityAccess>().GetAsync(cancellationToken);
+        return (await parts.Links.IssueForFirstAdminAsync(cancellationToken))?.Token;
+    }
+
+    /// <summary>Maps all routes of the API.</summary>
+    public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes)
+    {
+        var runner = routes.ServiceProvider.GetRequiredService<EndpointRunner>();
+        foreach (var endpoint in routes.ServiceProvider.GetRequiredService<EndpointCollection>().All)
+            routes.MapApi(endpoint, runner);
+        return routes;
+    }
+}

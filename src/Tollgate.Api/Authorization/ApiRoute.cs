@@ -1,0 +1,52 @@
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Api.Parameters;
+
+namespace Tollgate.Api.Authorization;
+
+/// <summary>
+/// A row of the table of routes. It is the only way to map one, so that no route exists without its rights; it also
+/// documents the route, and is what the tests expect.
+/// </summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path, with parts in braces.</param>
+internal sealed record ApiRoute(string Method, string Path)
+{
+    /// <summary>The group of routes in the documentation, such as <c>Keys</c>.</summary>
+    public required string Area { get; init; }
+
+    /// <summary>The effect in one sentence.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>The sender that it demands, and the data that it shows.</summary>
+    public required RouteAccess Access { get; init; }
+
+    /// <summary>
+    /// The action that the audit trail records, such as <c>key.create</c>; null if the route changes nothing.
+    /// </summary>
+    public string? Audit { get; init; }
+
+    /// <summary>The parameters of its URL; all others are refused.</summary>
+    public IReadOnlyList<ApiParameter> Parameters { get; init; } = [];
+
+    /// <summary>The contract of its body; null if it has none.</summary>
+    public JsonTypeInfo? Body { get; init; }
+
+    /// <summary>The contract of its response, or of the items of a list; null if it has no JSON response.</summary>
+    public JsonTypeInfo? Response { get; init; }
+
+    /// <summary>True if the response is a page of a list.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>The status code of a successful response.</summary>
+    public int Success { get; init; } = StatusCodes.Status200OK;
+
+    /// <summary>A body that the route accepts, as JSON, for the documentation and its test.</summary>
+    public string? Example { get; init; }
+
+    /// <summary>True if the method only reads.</summary>
+    public bool IsSafe => HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method);
+
+    /// <summary>Formats it as <c>GET /api/v1/keys</c>.</summary>
+    public override string ToString() => $"{Method} {Path}";
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Tollgate.Accounting.SignIns;
+using Tollgate.Api.Contracts.Accounts;
+using Tollgate.Api.Contracts.Alerts;
+using Tollgate.Api.Contracts.Keys;
+using Tollgate.Api.Contracts.Limits;
+using Tollgate.Api.Contracts.Queries;
+using Tollgate.Api.Contracts.Registry;
+using Tollgate.Api.Contracts.ServiceTokens;
+using Tollgate.Api.Contracts.Sessions;
+using Tollgate.Identity.Permissions;
+using Tollgate.Metering.Limits;
+
+namespace Tollgate.Api.Contracts;
+
+/// <summary>The bodies of requests, and the responses that are not the record of a use case, as JSON.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    Converters = [
+        typeof(InstantJson),
+        typeof(SnakeCaseNames<LimitMetric>),
+        typeof(SnakeCaseNames<LimitMode>),
+        typeof(SnakeCaseNames<LimitDimension>),
+        typeof(SnakeCaseNames<Role>),
+        typeof(SnakeCaseNames<PrincipalKind>),
+        typeof(SnakeCaseNames<SignInKind>),
+        typeof(SnakeCaseNames<SignInMethod>),
+    ]
+)]
+[JsonSerializable(typeof(SignInBody))]
+[JsonSerializable(typeof(RefreshBody))]
+[JsonSerializable(typeof(TokenResponse))]
+[JsonSerializable(typeof(CallerResponse))]
+[JsonSerializable(typeof(ChangePasswordBody))]
+[JsonSerializable(typeof(SessionResponse))]
+[JsonSerializable(typeof(AccountResponse))]
+[JsonSerializable(typeof(CreateAccountBody))]
+[JsonSerializable(typeof(ChangeAccountBody))]
+[JsonSerializable(typeof(LinkResponse))]
+[JsonSerializable(typeof(UseLinkBody))]
+[JsonSerializable(typeof(ServiceTokenResponse))]
+[JsonSerializable(typeof(CreateServiceTokenBody))]
+[JsonSerializable(typeof(IssuedServiceToken))]
+[JsonSerializable(typeof(CreateKeyRequest))]
+[JsonSerializable(typeof(KeyLimitFields))]
+[JsonSerializable(typeof(RotateKeyRequest))]
+[JsonSerializable(typeof(SetLimitBody))]
+[JsonSerializable(typeof(IncreaseLimitBody))]
+[JsonSerializable(typeof(ResetLimitBody))]
+[JsonSerializable(typeof(AddUserBody))]
+[JsonSerializable(typeof(ChangeUserBody))]
+[JsonSerializable(typeof(AddMemberBody))]
+[JsonSerializable(typeof(ChangeMemberBody))]
+[JsonSerializable(typeof(QueryBody))]
+[JsonSerializable(typeof(RetriedDeliveries))]
+internal sealed partial class ContractJson : JsonSerializerContext;

@@ -1,0 +1,161 @@
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Api.Authorization;
+using Tollgate.Api.Contracts;
+using Tollgate.Api.Contracts.Limits;
+using Tollgate.Api.Endpoints.Paging;
+using Tollgate.Api.Problems;
+using Tollgate.Api.Requests;
+using Tollgate.Api.Responses;
+using Tollgate.Api.Routing;
+using Tollgate.Identity.Permissions;
+using Tollgate.Metering.Limits;
+using Tollgate.Operations.Json;
+using Tollgate.Operations.Keys;
+using Tollgate.Operations.Limits;
+using Tollgate.Operations.Workspaces;
+
+namespace Tollgate.Api.Endpoints.Limits;
+
+/// <summary>Limits, their state, and their counters.</summary>
+internal sealed class LimitEndpoints(Workspace workspace)
+{
+    private readonly LimitOperations _limits = new(workspace);
+    private readonly CounterOperations _counters = new(workspace);
+    private readonly KeyOperations _keys = new(workspace);
+
+    /// <summary>The routes with their implementations.</summary>
+    public IReadOnlyList<ApiEndpoint> All =>
+        [
+            new(LimitRoutes.List, ListAsync),
+            new(LimitRoutes.States, ListStatesAsync),
+            new(LimitRoutes.Get, GetAsync),
+            new(LimitRoutes.Set, SetAsync),
+            new(LimitRoutes.Increase, IncreaseAsync),
+            new(LimitRoutes.Reset, ResetAsync),
+            new(LimitRoutes.Delete, DeleteAsync),
+        ];
+
+    private async Task<ApiResponse> ListAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limits = await ListWithinAsync(request.Principal, cancellationToken);
+        var page = MemoryPages.Create(
+            request,
+            limits,
+            static limit => limit.Id,
+            static limit => [limit.Id, limit.Owner]
+        );
+        return new ListResponse<LimitDetails>(page, OperationsJson.Default.LimitDetails);
+    }
+
+    private async Task<ApiResponse> ListStatesAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var within = await ListWithinAsync(request.Principal, cancellationToken);
+        var ids = within.Select(static limit => limit.Id).ToHashSet(StringComparer.Ordinal);
+        var states = (await _limits.ReadUsageAsync(cancellationToken)).Limits.Where(state => ids.Contains(state.Limit));
+        var page = MemoryPages.Create(
+            request,
+            states,
+            static state => $"{state.Limit}\n{string.Join('\n', state.Target)}",
+            static state => [state.Limit, .. state.Target]
+        );
+        return new ListResponse<LimitUsage>(page, OperationsJson.Default.LimitUsage);
+    }
+
+    private async Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        new JsonResponse<LimitDetails>(
+            await FindAsync(request, cancellationToken),
+            OperationsJson.Default.LimitDetails
+        );
+
+    private async Task<ApiResponse> SetAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var body = await request.ReadBodyAsync(ContractJson.Default.SetLimitBody, cancellationToken);
+        await RequireWithinAsync(request.Principal, body.Scope ?? [], cancellationToken);
+        return await SetAsync(LimitReader.Read(body), request.Actor, cancellationToken);
+    }
+
+    private async Task<ApiResponse> IncreaseAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limit = await FindAsync(request, cancellationToken);
+        var body = await request.ReadBodyAsync(ContractJson.Default.IncreaseLimitBody, cancellationToken);
+        return await SetAsync(LimitReader.Increase(limit, body), request.Actor, cancellationToken);
+    }
+
+    private async Task<ApiResponse> ResetAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limit = await FindAsync(request, cancellationToken);
+        var body = await request.ReadBodyAsync(ContractJson.Default.ResetLimitBody, cancellationToken);
+        var reset = await _counters.ResetAsync(
+            new CounterSelection
+            {
+                Limit = limit.Id,
+                Scope = [.. (body.Scope ?? []).Select(static term => new ScopeTerm(term.Dimension, term.Value))],
+            },
+            request.Actor,
+            cancellationToken
+        );
+        return new ListResponse<LimitUsage>(new ListPage<LimitUsage>(reset), OperationsJson.Default.LimitUsage);
+    }
+
+    private async Task<ApiResponse> DeleteAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var limit = await FindAsync(request, cancellationToken);
+        await _limits.DeleteAsync(limit.Id, request.Actor, cancellationToken);
+        return EmptyResponse.Done;
+    }
+
+    private async Task<ApiResponse> SetAsync(SetLimitRequest change, Actor actor, CancellationToken cancellationToken)
+    {
+        var results = await _limits.SetAsync([change], actor, cancellationToken);
+        return new JsonResponse<SetLimitResult>(results[0], OperationsJson.Default.SetLimitResult);
+    }
+
+    /// <summary>Returns the limit of the path; one outside the sender's reach does not exist.</summary>
+    private async Task<LimitDetails> FindAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var id = request.GetPathValue("id");
+        var limits = await ListWithinAsync(request.Principal, cancellationToken);
+        return limits.FirstOrDefault(limit => limit.Id == id)
+            ?? throw new ProblemException(ProblemCode.NotFound, $"There is no limit '{id}'.");
+    }
+
+    private async Task<IReadOnlyList<LimitDetails>> ListWithinAsync(
+        Principal principal,
+        CancellationToken cancellationToken
+    )
+    {
+        var limits = (await _limits.ListAsync(cancellationToken)).Limits;
+        if (principal.Reach.IsEverything())
+            return limits;
+        var keys = await _keys.ListAsync(cancellationToken);
+        return [.. limits.Where(limit => limit.Scope.Any(term => IsWithin(principal.Reach, term, keys)))];
+    }
+
+    /// <summary>A limit concerns a sender if one of its terms names a team, user or key within the reach.</summary>
+    private static bool IsWithin(Reach reach, LimitScopeTerm term, IReadOnlyList<KeyDetails> keys) =>
+        (term.Dimension, term.Value) switch
+        {
+            (LimitDimension.Team, { } team) => reach.Includes(key: null, user: null, team),
+            (LimitDimension.User, { } user) => reach.Includes(key: null, user, team: null),
+            (LimitDimension.Key, { } id) => keys.FirstOrDefault(key => key.Id == id) is { } key
+                && reach.Includes(key.Id, key.User, key.Team),
+            _ => false,
+        };
+
+    private async Task RequireWithinAsync(
+        Principal principal,
+        IReadOnlyList<ScopeField> scope,
+        CancellationToken cancellationToken
+    )
+    {
+        if (principal.Reach.IsEverything())
+            return;
+        var keys = await _keys.ListAsync(cancellationToken);
+        if (!scope.Any(term => IsWithin(principal.Reach, new LimitScopeTerm(term.Dimension, term.Value), keys)))
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"{principal.Describe()} may set limits only for {principal.Reach.Describe()}. Name one of them in "
+                    + "scope."
+            );
+    }
+}

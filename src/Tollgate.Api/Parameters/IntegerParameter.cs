@@ -1,0 +1,33 @@
+using System.Globalization;
+using Tollgate.Api.Problems;
+
+namespace Tollgate.Api.Parameters;
+
+/// <summary>A whole number in a range.</summary>
+internal sealed class IntegerParameter(string name, int min, int max, int defaultValue, string description)
+    : ApiParameter<int>(name, description)
+{
+    /// <inheritdoc/>
+    public override ParameterSchema Schema =>
+        new("integer")
+        {
+            Min = min,
+            Max = max,
+            Default = defaultValue.ToString(CultureInfo.InvariantCulture),
+        };
+
+    /// <inheritdoc/>
+    public override object? Read(QueryParameters query, List<ProblemError> errors)
+    {
+        if (query.GetSingle(Name, errors) is not { } text)
+            return defaultValue;
+        if (
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            && value >= min
+            && value <= max
+        )
+            return value;
+        errors.Add(CreateError(text, $"a whole number from {min} to {max}"));
+        return defaultValue;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tollgate.Accounting.AuditTrail;
+using Tollgate.Api.Parameters;
+using Tollgate.Api.Problems;
+using Tollgate.Identity.Permissions;
+
+namespace Tollgate.Api.Requests;
+
+/// <summary>A request to a route, after its sender was authenticated and its parameters were checked.</summary>
+/// <param name="http">The request.</param>
+/// <param name="principal">The sender.</param>
+/// <param name="values">The values of the route's parameters.</param>
+internal sealed class ApiRequest(
+    HttpContext http,
+    Principal principal,
+    IReadOnlyDictionary<ApiParameter, object?> values
+)
+{
+    /// <summary>The request as the web server has it.</summary>
+    public HttpContext Http => http;
+
+    /// <summary>The sender.</summary>
+    public Principal Principal => principal;
+
+    /// <summary>The sender as the audit trail names it.</summary>
+    public Actor Actor => principal.ToActor();
+
+    /// <summary>Returns the value of a parameter that the route declares.</summary>
+    public T Get<T>(ApiParameter<T> parameter) => (T)values[parameter]!;
+
+    /// <summary>Returns a part of the path.</summary>
+    public string GetPathValue(string name) => (string)http.GetRouteValue(name)!;
+
+    /// <summary>Reads the body.</summary>
+    /// <exception cref="ProblemException">It is not JSON, is too large, or does not match the contract.</exception>
+    public async Task<T> ReadBodyAsync<T>(JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => ContractReader.Read(await BodyReader.ReadAsync(http.Request, cancellationToken), type);
+
+    /// <summary>
+    /// Throws unless the request names the revision of the entry that it changes, so that no change
+    /// is overwritten unseen.
+    /// </summary>
+    /// <param name="revision">The current revision.</param>
+    /// <exception cref="ProblemException">The header is missing, or names another revision.</exception>
+    public void RequireRevision(long revision)
+    {
+        var current = FormatRevision(revision);
+        var expected = http.Request.Headers.IfMatch.ToString();
+        if (expected.Length == 0)
+            throw new ProblemException(
+                ProblemCode.RevisionRequired,
+                "Send the header If-Match with the ETag of the entry that you have read, or with * for any."
+            );
+        if (expected != "*" && !expected.Split(',', StringSplitOptions.TrimEntries).Contains(current))
+            throw new ProblemException(
+                ProblemCode.Stale,
+                $"The entry is now at {current}, not at {expected}. Read it again, then repeat the change."
+            );
+    }
+
+    /// <summary>Formats a revision as an entity tag.</summary>
+    public static string FormatRevision(long revision) =>
+        string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
+}

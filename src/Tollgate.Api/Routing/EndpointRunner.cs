@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Tollgate.Api.Authentication;
+using Tollgate.Api.Authorization;
+using Tollgate.Api.Parameters;
+using Tollgate.Api.Problems;
+using Tollgate.Api.Requests;
+using Tollgate.Identity.Permissions;
+
+namespace Tollgate.Api.Routing;
+
+/// <summary>Runs a request through the checks that are the same for all routes, then through its handler.</summary>
+/// <param name="authenticator">Finds the sender of a request.</param>
+/// <param name="log">The log.</param>
+internal sealed partial class EndpointRunner(RequestAuthenticator authenticator, ILogger<EndpointRunner> log)
+{
+    /// <summary>Serves a request.</summary>
+    public async Task RunAsync(HttpContext http, ApiEndpoint endpoint)
+    {
+        SecurityHeaders.Set(http);
+        try
+        {
+            await ServeAsync(http, endpoint, http.RequestAborted);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The sender is gone.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            await ProblemWriter.WriteAsync(http, Convert(exception, endpoint.Route));
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http, ApiEndpoint endpoint, CancellationToken cancellationToken)
+    {
+        // 1. The sender.
+        var route = endpoint.Route;
+        var sender = await authenticator.AuthenticateAsync(http, route, cancellationToken);
+
+        // 2. A browser adds the cookie to requests of other sites, too.
+        if (sender.UsesCookie && !route.IsSafe && !CrossSiteCheck.IsAllowed(http.Request))
+            throw new ProblemException(
+                ProblemCode.CrossSite,
+                "A signed-in browser may send this only from the pages of this gateway. Programs use a token."
+            );
+
+        // 3. The rights.
+        Authorize(route, sender.Principal);
+
+        // 4. The parameters: all errors at once.
+        var values = ReadParameters(http, route);
+
+        // 5. The use case.
+        var response = await endpoint.Handler(new ApiRequest(http, sender.Principal, values), cancellationToken);
+        await response.SendAsync(http, cancellationToken);
+    }
+
+    private static void Authorize(ApiRoute route, Principal principal)
+    {
+        var access = route.Access;
+        if (access.Permission is { } permission && !principal.May(permission))
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"{route} requires the permission {permission.ToName()}, which {principal.Describe()} does not have."
+            );
+        if (access.Reach == RouteReach.Everything && !principal.Reach.IsEverything())
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"{route} concerns everyone, and {principal.Describe()} may only see {principal.Reach.Describe()}."
+            );
+    }
+
+    private static Dictionary<ApiParameter, object?> ReadParameters(HttpContext http, ApiRoute route)
+    {
+        var query = new QueryParameters(http.Request.Query);
+        var errors = new List<ProblemError>();
+        query.RefuseUnknown(route.Parameters, errors);
+        var values = new Dictionary<ApiParameter, object?>(route.Parameters.Count);
+        foreach (var parameter in route.Parameters)
+            values[parameter] = parameter.Read(query, errors);
+        return errors.Count == 0 ? values : throw ProblemException.Invalid(errors);
+    }
+
+    private ProblemException Convert(Exception exception, ApiRoute route)
+    {
+        if (ProblemWriter.Convert(exception, route.IsSafe) is { } refusal)
+            return refusal;
+        LogFailed(route, exception);
+        return new ProblemException(
+            ProblemCode.Internal,
+            "The request failed because of an error in Tollgate. Its log has the details under this trace_id."
+        );
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed")]
+    private partial void LogFailed(ApiRoute route, Exception exception);
+}

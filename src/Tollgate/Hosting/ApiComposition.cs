@@ -1,0 +1,23 @@
+using Tollgate.Api;
+using Tollgate.Configuration.Locations;
+using Tollgate.Configuration.Settings;
+
+namespace Tollgate.Hosting;
+
+/// <summary>Composes the management API on the gateway's stores.</summary>
+internal static class ApiComposition
+{
+    /// <summary>Adds the services of the API, if this process serves it.</summary>
+    public static IServiceCollection AddApi(
+        this IServiceCollection services,
+        GatewaySettings settings,
+        GatewayStores stores
+    ) =>
+        settings.Parts.HasFlag(ServedParts.Api)
+            ? services
+                .AddSingleton(settings.Identity)
+                // The container closes the workspace, which leaves the running ledger open.
+                .AddSingleton(_ => WorkspaceLocation.ForRunning(settings, stores.Options, stores.Ledger))
+                .AddTollgateApi()
+            : services;
+}

@@ -1,0 +1,130 @@
+using Tollgate.Accounting.Alerts.Buffering;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Registry;
+using Tollgate.Accounting.Transcripts;
+using Tollgate.Accounting.Transcripts.Writing;
+using Tollgate.Gateway.Access;
+using Tollgate.Gateway.Telemetry;
+
+namespace Tollgate.Hosting.Endpoints;
+
+/// <summary>
+/// Endpoints for probes: <c>/health/live</c> (the process responds), <c>/health/ready</c> (it can accept calls),
+/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. Health reveals nothing about callers, so it needs no
+/// key;
+/// metrics reveal spending, so they do, unless configured otherwise.
+/// </summary>
+internal static class HealthEndpoints
+{
+    public static void Map(
+        WebApplication app,
+        UsageLedger ledger,
+        RegistryWatcher registry,
+        TranscriptLog? transcripts,
+        Func<LimitHealth> limits
+    )
+    {
+        app.MapGet("/health/live", static () => Results.Text("live\n"));
+        app.MapGet(
+            "/health/ready",
+            () =>
+                IsReady(ledger, registry, transcripts)
+                    ? Results.Text("ready\n")
+                    : Results.Text("not ready\n", statusCode: StatusCodes.Status503ServiceUnavailable)
+        );
+        app.MapGet(
+            "/health",
+            async (CancellationToken cancellationToken) =>
+                Report(await ledger.ReadHealthAsync(cancellationToken), ledger, registry, transcripts, limits())
+        );
+    }
+
+    /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
+    public static void MapMetrics(WebApplication app, MetricsPage metrics, ReadAccess? access) =>
+        app.MapGet(
+            "/metrics",
+            async (HttpContext http) =>
+                access?.Authorize(http).Refusal
+                ?? Results.Text(await metrics.WriteAsync(http.RequestAborted), MetricsPage.ContentType)
+        );
+
+    private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
+        ledger.IsWritable
+        && !registry.IsStale
+        && transcripts
+            is not
+            {
+                IsAvailable: false,
+                Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
+            };
+
+    private static IResult Report(
+        LedgerHealth health,
+        UsageLedger ledger,
+        RegistryWatcher registry,
+        TranscriptLog? transcripts,
+        LimitHealth limits
+    )
+    {
+        var isReady = IsReady(ledger, registry, transcripts);
+        var report = new HealthReport(
+            isReady ? "ready" : "not_ready",
+            Report(health),
+            transcripts is null ? null : Report(transcripts.Health),
+            limits,
+            Report(ledger.Alerts.Metrics),
+            Report(registry.Health)
+        );
+        return Results.Json(
+            report,
+            EndpointJson.Default.HealthReport,
+            statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable
+        );
+    }
+
+    private static LedgerReport Report(LedgerHealth health) =>
+        new()
+        {
+            Writable = health.IsWritable,
+            LastFailureAt = health.LastFailureAt,
+            Queue = health.QueueLength,
+            Owed = health.PendingRecords,
+            Dropped = health.Dropped,
+            Booked = health.Booked,
+            WalBytes = health.WalBytes,
+            Sqlite = health.SqliteVersion,
+            Server = health.Backlog is null
+                ? null
+                : new ServerReport(health.StoreReachable, health.Backlog, health.Quarantined, health.StoreFailedAt),
+        };
+
+    private static KeyReport Report(RegistryHealth health) =>
+        new(health.IsStale, health.ConfirmedAt, health.FailedReads, health.LastFailureAt);
+
+    private static AlertReport Report(AlertMetrics metrics)
+    {
+        var counts = metrics.Counts;
+        return new AlertReport
+        {
+            Channels = metrics.Channels,
+            Sent = metrics.Sent,
+            FailedAttempts = metrics.Failed,
+            Due = counts.Due,
+            Failing = counts.Failing,
+            Abandoned = counts.Abandoned,
+            OldestDue = counts.OldestDue,
+            StoreFailingSince = metrics.StoreFailingSince,
+        };
+    }
+
+    private static TranscriptReport Report(TranscriptHealth health) =>
+        new()
+        {
+            Available = health.IsAvailable,
+            LastFailureAt = health.LastFailureAt,
+            Queue = health.QueueLength,
+            QueueBytes = health.QueueBytes,
+            Written = health.Written,
+            Dropped = health.Dropped,
+        };
+}

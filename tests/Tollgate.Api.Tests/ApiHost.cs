@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tollgate.Accounting.Ledger;
+using Tollgate.Accounting.Stores;
+using Tollgate.Configuration.Settings;
+using Tollgate.Hosting;
+using Tollgate.Identity;
+using Tollgate.Identity.Accounts;
+using Tollgate.Identity.Passwords;
+using Tollgate.Identity.Permissions;
+using Tollgate.Testing;
+
+namespace Tollgate.Api.Tests;
+
+/// <summary>The program in the test's process, with its API on a free port, and accounts of every role.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    public const string Password = "a password of enough characters";
+
+    private readonly TemporaryFolder _folder = new();
+    private GatewayHost? _host;
+
+    public Uri Address => _host!.Addresses[0];
+
+    public UsageLedger Ledger => _host!.Ledger;
+
+    public string DataFolder => _folder.Path;
+
+    public HttpClient Client { get; private set; } = null!;
+
+    /// <summary>The mapped routes.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _host!.Endpoints;
+
+    public ValueTask InitializeAsync() => StartAsync();
+
+    public async ValueTask StartAsync()
+    {
+        _host = await GatewayHost.StartAsync(
+            new GatewaySettings
+            {
+                DataFolder = _folder.Path,
+                Urls = ["http://127.0.0.1:0"],
+                Identity = new IdentityOptions { PasswordIterations = 1000 },
+            },
+            TimeProvider.System,
+            default
+        );
+        Client = new HttpClient { BaseAddress = Address };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _host!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    /// <summary>Adds an account, as <c>tollgate accounts add</c> does.</summary>
+    public async Task AddAccountAsync(string username, Role role, params string[] teams)
+    {
+        var accounts = await AccountRegistry.OpenAsync(
+            new LedgerOptions { DataFolder = _folder.Path },
+            new PasswordHasher(new IdentityOptions { PasswordIterations = 1000 })
+        );
+        var result = await accounts.CreateAsync(
+            new NewAccount
+            {
+                Username = username,
+                Role = role,
+                Password = Password,
+                Teams = teams,
+            }
+        );
+        result.Message.ShouldBeNull();
+    }
+
+    /// <summary>Signs an account in, and returns its access token.</summary>
+    public async Task<string> LogInAsync(string username)
+    {
+        var (status, body) = await SendAsync(
+            HttpMethod.Post,
+            "/api/auth/login",
+            token: null,
+            $$"""{"username": "{{username}}", "password": "{{Password}}"}"""
+        );
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        return body.GetProperty("access_token").GetString()!;
+    }
+
+    /// <summary>Sends a request, and returns the status and the body as JSON.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
+        HttpMethod method,
+        string path,
+        string? token,
+        string? body = null
+    )
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        var isJson =
+            response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+        if (!isJson)
+            return (response.StatusCode, default);
+        using var json = JsonDocument.Parse(text);
+        return (response.StatusCode, json.RootElement.Clone());
+    }
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path, string? token) =>
+        SendAsync(HttpMethod.Get, path, token);
+
+    public Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string path, string? token, string body) =>
+        SendAsync(HttpMethod.Post, path, token, body);
+}
