@@ -9,6 +9,7 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.OpenId;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
@@ -29,6 +30,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
     public IReadOnlyList<ApiEndpoint> All { get; } =
     [
         .. new SessionEndpoints(workspace, identity).All,
+        .. new OpenIdEndpoints(workspace, identity).All,
         .. new AccountEndpoints(workspace, identity).All,
         .. new ServiceTokenEndpoints(workspace, identity).All,
         .. new TokenUsageEndpoints(workspace).All,

@@ -7,6 +7,7 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.OpenId;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
@@ -33,6 +34,8 @@ internal static class RouteTable
             SessionRoutes.ChangePassword,
             SessionRoutes.List,
             SessionRoutes.End,
+            OpenIdRoutes.Start,
+            OpenIdRoutes.Return,
             AccountRoutes.List,
             AccountRoutes.Get,
             AccountRoutes.Create,

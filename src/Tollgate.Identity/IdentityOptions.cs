@@ -49,4 +49,7 @@ public sealed record IdentityOptions
 
     /// <summary>How long a one-time link is valid.</summary>
     public TimeSpan LinkLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The identity provider; null if people sign in with passwords only.</summary>
+    public OpenIdOptions? OpenId { get; init; }
 }

@@ -36,14 +36,14 @@ public sealed class ApiHost : IAsyncLifetime
 
     public ValueTask InitializeAsync() => StartAsync();
 
-    public async ValueTask StartAsync()
+    public async ValueTask StartAsync(OpenIdOptions? provider = null, int port = 0)
     {
         _host = await GatewayHost.StartAsync(
             new GatewaySettings
             {
                 DataFolder = _folder.Path,
-                Urls = ["http://127.0.0.1:0"],
-                Identity = new IdentityOptions { PasswordIterations = 1000 },
+                Urls = [$"http://127.0.0.1:{port}"],
+                Identity = new IdentityOptions { PasswordIterations = 1000, OpenId = provider },
             },
             TimeProvider.System,
             default
@@ -98,11 +98,9 @@ public sealed class ApiHost : IAsyncLifetime
         string? body = null
     )
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (token is not null)
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (body is not null)
-            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var request = CreateRequest(method, path, token, body);
+        // Tests that are not about revisions change whatever is there.
+        request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
         using var response = await Client.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var isJson =
@@ -111,6 +109,17 @@ public sealed class ApiHost : IAsyncLifetime
             return (response.StatusCode, default);
         using var json = JsonDocument.Parse(text);
         return (response.StatusCode, json.RootElement.Clone());
+    }
+
+    /// <summary>Creates a request.</summary>
+    public static HttpRequestMessage CreateRequest(HttpMethod method, string path, string? token, string? body = null)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (body is not null)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return request;
     }
 
     public Task<(HttpStatusCode Status, JsonElement Body)> GetAsync(string path, string? token) =>

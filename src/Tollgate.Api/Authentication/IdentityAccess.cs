@@ -4,6 +4,7 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Identity;
 using Tollgate.Identity.Accounts;
+using Tollgate.Identity.OpenIdConnect;
 using Tollgate.Identity.Passwords;
 using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Sessions;
@@ -30,7 +31,11 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
         _parts is { } open ? ValueTask.FromResult(open) : OpenAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _opening.Dispose();
+    public void Dispose()
+    {
+        _opening.Dispose();
+        _parts?.OpenId?.Dispose();
+    }
 
     private async ValueTask<IdentityParts> OpenAsync(CancellationToken cancellationToken)
     {
@@ -52,12 +57,9 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
         var accounts = await AccountRegistry.OpenAsync(ledger, hasher, cancellationToken);
         var signIns = ledger.OpenSignIns();
         var sessions = new ActiveSessions(signIns, accounts, registry, options, time);
-        var keys = new SigningKeys(
-            ledger.OpenRegistry(),
-            new SecretBox(MasterKeyFile.Load(options, ledger.DataFolder)),
-            options,
-            time
-        );
+        var store = ledger.OpenRegistry();
+        var secrets = new SecretBox(MasterKeyFile.Load(options, ledger.DataFolder));
+        var keys = new SigningKeys(store, secrets, options, time);
         var accessTokens = new AccessTokens(keys, sessions, options, time);
         return new IdentityParts
         {
@@ -68,6 +70,11 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
             RefreshTokens = new RefreshTokens(sessions, accessTokens, options),
             SigningKeys = keys,
             ServiceTokens = await ServiceTokens.OpenAsync(ledger, registry, cancellationToken),
+            OpenId = options.OpenId is { } provider
+                ? new OpenIdSignIn(provider, accounts, sessions, secrets, time)
+                : null,
+            Registry = store,
+            Secrets = secrets,
             Links = await SetupLinks.OpenAsync(ledger, accounts, options, cancellationToken),
         };
     }

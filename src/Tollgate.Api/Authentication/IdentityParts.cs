@@ -1,4 +1,7 @@
+using Tollgate.Accounting.Stores;
 using Tollgate.Identity.Accounts;
+using Tollgate.Identity.OpenIdConnect;
+using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
 
@@ -27,6 +30,15 @@ internal sealed record IdentityParts
 
     /// <summary>The tokens of programs.</summary>
     public required ServiceTokens ServiceTokens { get; init; }
+
+    /// <summary>The encryption of secrets in the registry.</summary>
+    public required SecretBox Secrets { get; init; }
+
+    /// <summary>The registry.</summary>
+    public required IRegistryStore Registry { get; init; }
+
+    /// <summary>Sign-in at an identity provider; null if none is set.</summary>
+    public required OpenIdSignIn? OpenId { get; init; }
 
     /// <summary>The one-time links.</summary>
     public required SetupLinks Links { get; init; }

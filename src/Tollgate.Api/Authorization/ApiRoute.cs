@@ -29,6 +29,9 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>The parameters of its URL; all others are refused.</summary>
     public IReadOnlyList<ApiParameter> Parameters { get; init; } = [];
 
+    /// <summary>True if others may add parameters, as identity providers do; they are ignored.</summary>
+    public bool IgnoresOtherParameters { get; init; }
+
     /// <summary>The contract of its body; null if it has none.</summary>
     public JsonTypeInfo? Body { get; init; }
 
@@ -37,6 +40,24 @@ internal sealed record ApiRoute(string Method, string Path)
 
     /// <summary>True if the response is a page of a list.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>True if the response can be sent as CSV or JSON Lines instead, complete rather than in pages.</summary>
+    public bool HasExport
+    {
+        get => field || IsList;
+        init;
+    }
+
+    /// <summary>
+    /// True if it changes or deletes an entry, which needs the header <c>If-Match</c> with the entry's <c>ETag</c>.
+    /// </summary>
+    public bool NeedsRevision { get; init; }
+
+    /// <summary>
+    /// True if the header <c>Idempotency-Key</c> keeps a repeated request from being carried out twice.
+    /// </summary>
+    public bool IsRepeatable =>
+        HttpMethods.IsPost(Method) && Audit is not null && Access.Reach != RouteReach.Nothing;
 
     /// <summary>The status code of a successful response.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;

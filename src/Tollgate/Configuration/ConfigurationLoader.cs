@@ -55,9 +55,11 @@ internal static class ConfigurationLoader
             DataFolder = draft.DataFolder ?? request.DefaultDataFolder,
             Gateway = draft.Gateway,
             Limits = limits,
+            Identity = draft.Settings.Identity with { OpenId = draft.OpenId.ToOptions() },
         };
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);
+        SettingChecks.Check(draft.OpenId, file ?? "environment", problems);
         SettingChecks.Check(settings, file ?? "environment", problems);
         return new LoadedConfiguration
         {

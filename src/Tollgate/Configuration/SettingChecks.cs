@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.Configuration.Declaration;
+using Tollgate.Configuration.Drafts;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Routing;
 using Tollgate.Operations.Problems;
@@ -37,6 +38,28 @@ internal static class SettingChecks
                     + "Set the provider's own address, or listen on another one."
             );
         }
+    }
+
+    /// <summary>An identity provider that is only half set up would look like one that is broken.</summary>
+    public static void Check(OpenIdDraft provider, string place, ProblemList problems)
+    {
+        if (!provider.IsSet)
+            return;
+        if (provider.Issuer is null || provider.ClientId is null)
+            problems.Error(place, "accounts.oidc", "An identity provider needs both issuer and client_id.");
+        else if (provider.Issuer is { Scheme: "http", IsLoopback: false })
+            problems.Error(
+                place,
+                "accounts.oidc.issuer",
+                $"The issuer {provider.Issuer} is not encrypted, so anyone on the way could sign in as anyone. Use https."
+            );
+        else if (provider.Roles.Count == 0)
+            problems.Warn(
+                place,
+                "accounts.oidc.roles",
+                "No value of the role claim has a role, so people cannot sign in with the identity provider. Add roles, "
+                    + "such as llm-admins: admin."
+            );
     }
 
     private static IEnumerable<Deployment> Deployments(RoutingOptions routing) =>

@@ -12,6 +12,9 @@ internal sealed class ConfigurationDraft
 
     public string? DataFolder { get; set; }
 
+    /// <summary>The identity provider.</summary>
+    public OpenIdDraft OpenId { get; } = new();
+
     public GatewayOptions Gateway { get; set; } = new();
 
     public RoutingOptions Routing { get; set; } = new();

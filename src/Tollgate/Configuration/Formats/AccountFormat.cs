@@ -54,7 +54,8 @@ internal static class AccountFormat
             static draft => draft.Settings.Identity.UsersManageOwnKeys,
             static (draft, on) => Change(draft, identity => identity with { UsersManageOwnKeys = on }),
             "If true, accounts with the role user may create and revoke virtual keys of their own."
-        )
+        ),
+        OpenIdFormat.Section
     );
 
     private static void Change(ConfigurationDraft draft, Func<IdentityOptions, IdentityOptions> change) =>
