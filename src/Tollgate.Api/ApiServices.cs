@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Idempotency;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
 using Tollgate.Operations.Workspaces;
@@ -22,6 +23,7 @@ public static class ApiServices
     public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
         services
             .AddSingleton<RequestAuthenticator>()
+            .AddSingleton<IdempotentRequests>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<EndpointCollection>()
             .AddSingleton(static parts => new IdentityAccess(

@@ -2,8 +2,11 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Idempotency;
 using Tollgate.Api.Problems;
+using Tollgate.Api.Responses.Formats;
 using Tollgate.Identity.Permissions;
 
 namespace Tollgate.Api.OpenApi;
@@ -106,6 +109,7 @@ internal static class OpenApiDocument
                     ["required"] = true,
                     ["schema"] = new JsonObject { ["type"] = "string" },
                 }),
+            .. CreateHeaders(route),
             .. route.Parameters.Select(static parameter => new JsonObject
             {
                 ["name"] = parameter.Name,
@@ -115,6 +119,28 @@ internal static class OpenApiDocument
                 ["schema"] = ParameterSchemas.Create(parameter.Schema),
             }),
         ]);
+
+    private static IEnumerable<JsonObject> CreateHeaders(ApiRoute route)
+    {
+        if (route.NeedsRevision)
+            yield return CreateHeader("If-Match", "The ETag of the entry that was read, or * for any.", true);
+        if (route.IsRepeatable)
+            yield return CreateHeader(
+                IdempotencyKey.Header,
+                "A text of your choice: within a day, the same request with it is carried out once.",
+                false
+            );
+    }
+
+    private static JsonObject CreateHeader(string name, string description, bool isRequired) =>
+        new()
+        {
+            ["name"] = name,
+            ["in"] = "header",
+            ["required"] = isRequired,
+            ["description"] = description,
+            ["schema"] = new JsonObject { ["type"] = "string" },
+        };
 
     private static JsonObject CreateBody(ApiRoute route, SchemaCollection schemas)
     {
@@ -132,13 +158,7 @@ internal static class OpenApiDocument
     {
         var success = new JsonObject { ["description"] = "Success." };
         if (route.Response is { } response)
-            success["content"] = new JsonObject
-            {
-                ["application/json"] = new JsonObject
-                {
-                    ["schema"] = route.IsList ? schemas.AddPage(response) : schemas.Add(response),
-                },
-            };
+            success["content"] = CreateContent(route, response, schemas);
         return new JsonObject
         {
             [route.Success.ToString(CultureInfo.InvariantCulture)] = success,
@@ -151,6 +171,21 @@ internal static class OpenApiDocument
                 },
             },
         };
+    }
+
+    private static JsonObject CreateContent(ApiRoute route, JsonTypeInfo response, SchemaCollection schemas)
+    {
+        var content = new JsonObject
+        {
+            ["application/json"] = new JsonObject
+            {
+                ["schema"] = route.IsList ? schemas.AddPage(response) : schemas.Add(response),
+            },
+        };
+        if (route.HasExport)
+            foreach (var type in (string[])[ListFormats.CsvType, ListFormats.JsonLinesType])
+                content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+        return content;
     }
 
     private static string DescribeAccess(RouteAccess access) =>

@@ -1,10 +1,11 @@
-using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Api.Parameters;
 using Tollgate.Api.Problems;
+using Tollgate.Api.Responses;
+using Tollgate.Api.Responses.Formats;
 using Tollgate.Identity.Permissions;
 
 namespace Tollgate.Api.Requests;
@@ -21,6 +22,9 @@ internal sealed class ApiRequest(
 {
     /// <summary>The request as the web server has it.</summary>
     public HttpContext Http => http;
+
+    /// <summary>The format in which the sender wants a list.</summary>
+    public ListFormat Format => ListFormats.Choose(http.Request);
 
     /// <summary>The sender.</summary>
     public Principal Principal => principal;
@@ -40,28 +44,32 @@ internal sealed class ApiRequest(
         where T : class => ContractReader.Read(await BodyReader.ReadAsync(http.Request, cancellationToken), type);
 
     /// <summary>
-    /// Throws unless the request names the revision of the entry that it changes, so that no change
-    /// is overwritten unseen.
+    /// Throws unless the request names the current state of the entry that it changes, so that no change is overwritten
+    /// unseen.
     /// </summary>
-    /// <param name="revision">The current revision.</param>
-    /// <exception cref="ProblemException">The header is missing, or names another revision.</exception>
-    public void RequireRevision(long revision)
+    /// <param name="current">The entry as it is.</param>
+    /// <param name="type">Its contract.</param>
+    /// <exception cref="ProblemException">The header <c>If-Match</c> is missing, or names another state.</exception>
+    public void RequireCurrent<T>(T current, JsonTypeInfo<T> type)
     {
-        var current = FormatRevision(revision);
         var expected = http.Request.Headers.IfMatch.ToString();
-        if (expected.Length == 0)
+        RequireRevision(http.Request);
+        var tag = EntityTag.Create(current, type);
+        if (expected != "*" && !expected.Split(',', StringSplitOptions.TrimEntries).Contains(tag))
+            throw new ProblemException(
+                ProblemCode.Stale,
+                $"The entry is now at {tag}, not at {expected}. Read it again, then repeat the change."
+            );
+    }
+
+    /// <summary>Throws if a request has no header <c>If-Match</c>.</summary>
+    /// <exception cref="ProblemException">It has none.</exception>
+    public static void RequireRevision(HttpRequest request)
+    {
+        if (request.Headers.IfMatch.Count == 0)
             throw new ProblemException(
                 ProblemCode.RevisionRequired,
                 "Send the header If-Match with the ETag of the entry that you have read, or with * for any."
             );
-        if (expected != "*" && !expected.Split(',', StringSplitOptions.TrimEntries).Contains(current))
-            throw new ProblemException(
-                ProblemCode.Stale,
-                $"The entry is now at {current}, not at {expected}. Read it again, then repeat the change."
-            );
     }
-
-    /// <summary>Formats a revision as an entity tag.</summary>
-    public static string FormatRevision(long revision) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
 }

@@ -15,6 +15,16 @@ internal static class BodyReader
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         RequireJson(request);
+        return await ReadBytesAsync(request, cancellationToken);
+    }
+
+    /// <summary>Reads a small body of any type.</summary>
+    /// <exception cref="ProblemException">It is too large.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
         if (request.ContentLength > MaxBytes)
             throw CreateTooLarge();
         var buffer = new MemoryStream();

@@ -8,7 +8,7 @@ internal abstract class ApiResponse
     /// <summary>The status code.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>The revision of the entry, sent as <c>ETag</c>; null if it has none.</summary>
+    /// <summary>The state of the entry, sent as <c>ETag</c>; null if it has none.</summary>
     public string? EntityTag { get; init; }
 
     /// <summary>The path of what was created, below the application's base; null if nothing was.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Tollgate.Api.Responses.Formats;
 
 namespace Tollgate.Api.Responses;
 
@@ -11,7 +12,12 @@ namespace Tollgate.Api.Responses;
 internal sealed class ListResponse<T>(ListPage<T> page, JsonTypeInfo<T> type) : ApiResponse
 {
     /// <inheritdoc/>
-    protected override async Task SendBodyAsync(HttpContext http, CancellationToken cancellationToken)
+    protected override Task SendBodyAsync(HttpContext http, CancellationToken cancellationToken) =>
+        ListFormats.Choose(http.Request) is var format and not ListFormat.Json
+            ? new ExportResponse<T>(page.Items.ToAsyncEnumerable(), type, format).SendAsync(http, cancellationToken)
+            : SendPageAsync(http, cancellationToken);
+
+    private async Task SendPageAsync(HttpContext http, CancellationToken cancellationToken)
     {
         http.Response.ContentType = "application/json";
         await using var writer = new Utf8JsonWriter(http.Response.BodyWriter);

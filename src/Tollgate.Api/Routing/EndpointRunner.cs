@@ -2,17 +2,24 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Idempotency;
 using Tollgate.Api.Parameters;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
+using Tollgate.Api.Responses.Formats;
 using Tollgate.Identity.Permissions;
 
 namespace Tollgate.Api.Routing;
 
 /// <summary>Runs a request through the checks that are the same for all routes, then through its handler.</summary>
 /// <param name="authenticator">Finds the sender of a request.</param>
+/// <param name="repeated">Carries out a repeated request once.</param>
 /// <param name="log">The log.</param>
-internal sealed partial class EndpointRunner(RequestAuthenticator authenticator, ILogger<EndpointRunner> log)
+internal sealed partial class EndpointRunner(
+    RequestAuthenticator authenticator,
+    IdempotentRequests repeated,
+    ILogger<EndpointRunner> log
+)
 {
     /// <summary>Serves a request.</summary>
     public async Task RunAsync(HttpContext http, ApiEndpoint endpoint)
@@ -51,9 +58,32 @@ internal sealed partial class EndpointRunner(RequestAuthenticator authenticator,
         // 4. The parameters: all errors at once.
         var values = ReadParameters(http, route);
 
-        // 5. The use case.
-        var response = await endpoint.Handler(new ApiRequest(http, sender.Principal, values), cancellationToken);
-        await response.SendAsync(http, cancellationToken);
+        // 5. The headers that the row demands.
+        if (route.NeedsRevision)
+            ApiRequest.RequireRevision(http.Request);
+        if (route.HasExport)
+            _ = ListFormats.Choose(http.Request);
+
+        // 6. The use case.
+        var request = new ApiRequest(http, sender.Principal, values);
+        if (!route.IsRepeatable || http.Request.Headers[IdempotencyKey.Header].Count == 0)
+        {
+            await RespondAsync(endpoint, request, cancellationToken);
+            return;
+        }
+
+        var key = await IdempotencyKey.ReadAsync(http.Request, sender.Principal, cancellationToken);
+        await repeated.RunAsync(http, key, () => RespondAsync(endpoint, request, cancellationToken), cancellationToken);
+    }
+
+    private static async Task RespondAsync(
+        ApiEndpoint endpoint,
+        ApiRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = await endpoint.Handler(request, cancellationToken);
+        await response.SendAsync(request.Http, cancellationToken);
     }
 
     private static void Authorize(ApiRoute route, Principal principal)
@@ -75,7 +105,8 @@ internal sealed partial class EndpointRunner(RequestAuthenticator authenticator,
     {
         var query = new QueryParameters(http.Request.Query);
         var errors = new List<ProblemError>();
-        query.RefuseUnknown(route.Parameters, errors);
+        if (!route.IgnoresOtherParameters)
+            query.RefuseUnknown(route.Parameters, errors);
         var values = new Dictionary<ApiParameter, object?>(route.Parameters.Count);
         foreach (var parameter in route.Parameters)
             values[parameter] = parameter.Read(query, errors);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
@@ -33,6 +34,25 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     /// <exception cref="OperationException">The request is not valid: the message names the parameter.</exception>
     public Task<CallPage> ListCallsAsync(CallListRequest request, CancellationToken cancellationToken) =>
         new CallListReader(Reach(), request).ReadAsync(cancellationToken);
+
+    /// <summary>Returns all records of a scope, page by page, so that memory does not grow with their number.</summary>
+    /// <exception cref="OperationException">The request is not valid: the message names the parameter.</exception>
+    public async IAsyncEnumerable<CallEntry> ListAllCallsAsync(
+        CallListRequest request,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var next = request with { Limit = CallListRequest.MaxLimit };
+        while (true)
+        {
+            var page = await ListCallsAsync(next, cancellationToken);
+            foreach (var call in page.Data)
+                yield return call;
+            if (page.Page.Next is not { } after)
+                yield break;
+            next = next with { After = after, Before = null };
+        }
+    }
 
     /// <summary>Returns one call with its attempts, corrections and prices.</summary>
     /// <exception cref="OperationException">There is no such call within the caller's reach.</exception>

@@ -76,6 +76,7 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
         var parts = await access.GetAsync(cancellationToken);
         var account = await FindAsync(request, cancellationToken);
         var body = await request.ReadBodyAsync(ContractJson.Default.ChangeAccountBody, cancellationToken);
+        request.RequireCurrent(account, ContractJson.Default.AccountResponse);
         // An administrator has all permissions already: this only keeps a mistake from locking one out.
         if (account.Username == request.Principal.Name && (body.Role is not null || body.Disabled == true))
             throw new ProblemException(
@@ -100,6 +101,7 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
     {
         var parts = await access.GetAsync(cancellationToken);
         var account = await FindAsync(request, cancellationToken);
+        request.RequireCurrent(account, ContractJson.Default.AccountResponse);
         await RecordAsync(
             await parts.Accounts.DeleteAsync(account.Username, cancellationToken),
             "account.delete",
@@ -180,5 +182,5 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
     }
 
     private static JsonResponse<AccountResponse> Respond(AccountResponse account) =>
-        new(account, ContractJson.Default.AccountResponse);
+        JsonResponse<AccountResponse>.ForEntry(account, ContractJson.Default.AccountResponse);
 }

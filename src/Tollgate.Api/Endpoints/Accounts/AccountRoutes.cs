@@ -48,6 +48,7 @@ internal static class AccountRoutes
         Summary = "Changes the role, the teams, or the user of an account, or disables it.",
         Access = RouteAccess.Everything(Permission.AccountsWrite),
         Audit = "account.update",
+        NeedsRevision = true,
         Body = ContractJson.Default.ChangeAccountBody,
         Response = ContractJson.Default.AccountResponse,
         Example = """{"role": "viewer"}""",
@@ -59,6 +60,7 @@ internal static class AccountRoutes
         Summary = "Deletes an account, and ends its sessions. Its recorded usage is kept.",
         Access = RouteAccess.Everything(Permission.AccountsWrite),
         Audit = "account.delete",
+        NeedsRevision = true,
         Success = StatusCodes.Status204NoContent,
     };
 

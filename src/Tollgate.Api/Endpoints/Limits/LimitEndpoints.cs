@@ -62,7 +62,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
     }
 
     private async Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancellationToken) =>
-        new JsonResponse<LimitDetails>(
+        JsonResponse<LimitDetails>.ForEntry(
             await FindAsync(request, cancellationToken),
             OperationsJson.Default.LimitDetails
         );
@@ -100,6 +100,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
     private async Task<ApiResponse> DeleteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var limit = await FindAsync(request, cancellationToken);
+        request.RequireCurrent(limit, OperationsJson.Default.LimitDetails);
         await _limits.DeleteAsync(limit.Id, request.Actor, cancellationToken);
         return EmptyResponse.Done;
     }

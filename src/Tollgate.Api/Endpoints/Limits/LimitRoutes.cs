@@ -81,6 +81,7 @@ internal static class LimitRoutes
         Summary = "Deletes a limit with its counters.",
         Access = RouteAccess.Within(Permission.LimitsWrite),
         Audit = "limit.delete",
+        NeedsRevision = true,
         Success = StatusCodes.Status204NoContent,
     };
 }

@@ -42,13 +42,8 @@ internal sealed class MemberEndpoints<T, TAdd, TChange>(
         return new ListResponse<T>(page, _type);
     }
 
-    private async Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancellationToken)
-    {
-        var name = request.GetPathValue("name");
-        return await operations.FindAsync(name, cancellationToken) is { } found
-            ? new JsonResponse<T>(found, _type)
-            : throw new ProblemException(ProblemCode.NotFound, $"There is no {rows.Kind} '{name}'.");
-    }
+    private async Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        JsonResponse<T>.ForEntry(await FindAsync(request.GetPathValue("name"), cancellationToken), _type);
 
     private async Task<ApiResponse> AddAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -56,6 +51,7 @@ internal sealed class MemberEndpoints<T, TAdd, TChange>(
         var added = await operations.AddAsync(bodies.Create(body), request.Actor, cancellationToken);
         return new JsonResponse<T>(added, _type)
         {
+            EntityTag = EntityTag.Create(added, _type),
             Status = StatusCodes.Status201Created,
             Location = $"/api/v1/{rows.Names}/{Uri.EscapeDataString(added.Name)}",
         };
@@ -66,16 +62,26 @@ internal sealed class MemberEndpoints<T, TAdd, TChange>(
         var body = await request.ReadBodyAsync((JsonTypeInfo<TChange>)rows.ChangeBody, cancellationToken);
         var changed = await operations.ChangeAsync(
             request.GetPathValue("name"),
-            before => bodies.Change(before, body),
+            before =>
+            {
+                request.RequireCurrent(before, _type);
+                return bodies.Change(before, body);
+            },
             request.Actor,
             cancellationToken
         );
-        return new JsonResponse<T>(changed, _type);
+        return JsonResponse<T>.ForEntry(changed, _type);
     }
 
     private async Task<ApiResponse> DeleteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        await operations.DeleteAsync(request.GetPathValue("name"), request.Actor, cancellationToken);
+        var name = request.GetPathValue("name");
+        request.RequireCurrent(await FindAsync(name, cancellationToken), _type);
+        await operations.DeleteAsync(name, request.Actor, cancellationToken);
         return EmptyResponse.Done;
     }
+
+    private async Task<T> FindAsync(string name, CancellationToken cancellationToken) =>
+        await operations.FindAsync(name, cancellationToken)
+        ?? throw new ProblemException(ProblemCode.NotFound, $"There is no {rows.Kind} '{name}'.");
 }

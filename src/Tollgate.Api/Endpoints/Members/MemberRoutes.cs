@@ -79,6 +79,7 @@ internal sealed record MemberRoutes(string Kind, string Names)
             Audit = $"{Kind}.update",
             Body = ChangeBody,
             Response = Item,
+            NeedsRevision = true,
             Example = ChangeExample,
         };
 
@@ -87,6 +88,7 @@ internal sealed record MemberRoutes(string Kind, string Names)
         {
             Summary = $"Deletes the {Kind}; its recorded usage is kept.",
             Audit = $"{Kind}.delete",
+            NeedsRevision = true,
             Success = StatusCodes.Status204NoContent,
         };
 

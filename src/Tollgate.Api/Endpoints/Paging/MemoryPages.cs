@@ -4,6 +4,7 @@ using Tollgate.Api.Parameters;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
+using Tollgate.Api.Responses.Formats;
 
 namespace Tollgate.Api.Endpoints.Paging;
 
@@ -31,7 +32,7 @@ internal static class MemoryPages
     /// <summary>The parameters of all such lists.</summary>
     public static IReadOnlyList<ApiParameter> Parameters => [Limit, After, Search];
 
-    /// <summary>Returns the requested page.</summary>
+    /// <summary>Returns the requested page; everything after its start for an export.</summary>
     /// <param name="request">The request, with the parameters above.</param>
     /// <param name="items">All items, in any order.</param>
     /// <param name="position">Returns the unique text by which the items are ordered.</param>
@@ -51,8 +52,10 @@ internal static class MemoryPages
             .Select(item => (Item: item, Position: position(item)))
             .Where(entry => after is null || string.CompareOrdinal(entry.Position, after) > 0)
             .OrderBy(static entry => entry.Position, StringComparer.Ordinal)
-            .Take(limit + 1)
+            .Take(request.Format == ListFormat.Json ? limit + 1 : int.MaxValue)
             .ToList();
+        if (request.Format != ListFormat.Json)
+            return new ListPage<T>([.. page.Select(static entry => entry.Item)]);
         var hasMore = page.Count > limit;
         return new ListPage<T>(
             [.. page.Take(limit).Select(static entry => entry.Item)],

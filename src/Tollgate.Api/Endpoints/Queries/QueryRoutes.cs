@@ -12,6 +12,7 @@ internal static class QueryRoutes
         Area = "Ledger",
         Summary = "Runs a read-only SQL statement over the ledger; the database itself rejects writes.",
         Access = RouteAccess.Everything(Permission.SqlRead),
+        HasExport = true,
         Body = ContractJson.Default.QueryBody,
         Example = """{"sql": "SELECT model, COUNT(*) AS count FROM accounting_entries GROUP BY model"}""",
     };

@@ -3,6 +3,7 @@ using Tollgate.Api.Parameters;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
+using Tollgate.Api.Responses.Formats;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Json;
 using Tollgate.Operations.Usage;
@@ -62,6 +63,8 @@ internal sealed class UsageEndpoints(Workspace workspace)
             },
             cancellationToken
         );
+        if (request.Format != ListFormat.Json)
+            return SeriesTable.Create(result);
         return new JsonResponse<SeriesResult>(result, OperationsJson.Default.SeriesResult);
     }
 
@@ -75,23 +78,29 @@ internal sealed class UsageEndpoints(Workspace workspace)
             },
             cancellationToken
         );
+        if (request.Format != ListFormat.Json)
+            return new ListResponse<FacetValue>(new(result.Values), OperationsJson.Default.FacetValue);
         return new JsonResponse<FacetResult>(result, OperationsJson.Default.FacetResult);
     }
 
     private async Task<ApiResponse> ListCallsAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var usage = await OpenAsync(request, cancellationToken);
-        var result = await usage.ListCallsAsync(
-            new CallListRequest(ScopeParameters.Read(request, workspace.Now))
-            {
-                Sort = request.Get(UsageRoutes.Sort) ?? UsageSort.Start,
-                IsAscending = request.Get(UsageRoutes.Ascending),
-                Limit = request.Get(UsageRoutes.Limit),
-                After = request.Get(UsageRoutes.After),
-                Before = request.Get(UsageRoutes.Before),
-            },
-            cancellationToken
-        );
+        var calls = new CallListRequest(ScopeParameters.Read(request, workspace.Now))
+        {
+            Sort = request.Get(UsageRoutes.Sort) ?? UsageSort.Start,
+            IsAscending = request.Get(UsageRoutes.Ascending),
+            Limit = request.Get(UsageRoutes.Limit),
+            After = request.Get(UsageRoutes.After),
+            Before = request.Get(UsageRoutes.Before),
+        };
+        if (request.Format is var format and not ListFormat.Json)
+            return new ExportResponse<CallEntry>(
+                usage.ListAllCallsAsync(calls, cancellationToken),
+                OperationsJson.Default.CallEntry,
+                format
+            );
+        var result = await usage.ListCallsAsync(calls, cancellationToken);
         return new JsonResponse<CallPage>(result, OperationsJson.Default.CallPage);
     }
 

@@ -86,6 +86,7 @@ internal static class UsageRoutes
             Cumulative,
         ],
         Response = OperationsJson.Default.SeriesResult,
+        HasExport = true,
     };
 
     public static readonly ApiRoute Facets = new("GET", "/api/v1/facets/{field}")
@@ -95,6 +96,7 @@ internal static class UsageRoutes
         Access = RouteAccess.Within(Permission.UsageRead),
         Parameters = [.. ScopeParameters.All, FacetTop],
         Response = OperationsJson.Default.FacetResult,
+        HasExport = true,
     };
 
     public static readonly ApiRoute Calls = new("GET", "/api/v1/calls")
@@ -104,6 +106,7 @@ internal static class UsageRoutes
         Access = RouteAccess.Within(Permission.CallsRead),
         Parameters = [.. ScopeParameters.All, Sort, Ascending, Limit, After, Before],
         Response = OperationsJson.Default.CallPage,
+        HasExport = true,
     };
 
     public static readonly ApiRoute Call = new("GET", "/api/v1/calls/{id}")

@@ -12,8 +12,6 @@ namespace Tollgate.Operations.Usage.Calls;
 /// <param name="request">The page.</param>
 internal sealed class CallListReader(ReachableUsage usage, CallListRequest request)
 {
-    private const int MaxLimit = 500;
-
     /// <summary>The maximum number of records that are read to sort them.</summary>
     private const long MaxSorted = 1_000_000;
 
@@ -23,7 +21,7 @@ internal sealed class CallListReader(ReachableUsage usage, CallListRequest reque
     public async Task<CallPage> ReadAsync(CancellationToken cancellationToken)
     {
         // 1. Check.
-        FieldRules.RequireRange("limit", request.Limit, 1, MaxLimit);
+        FieldRules.RequireRange("limit", request.Limit, 1, CallListRequest.MaxLimit);
         if (request.After is not null && request.Before is not null)
             throw FieldRules.CreateException("before", "Write either 'after' or 'before', not both.");
         if (request.Sort != UsageSort.Start)

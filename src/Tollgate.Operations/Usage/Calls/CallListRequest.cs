@@ -7,6 +7,9 @@ namespace Tollgate.Operations.Usage.Calls;
 /// <param name="Scope">The usage.</param>
 public sealed record CallListRequest(UsageScope Scope)
 {
+    /// <summary>The maximum number of records on a page.</summary>
+    public const int MaxLimit = 500;
+
     /// <summary>
     /// The order. By start, a page is found by an index, however deep it is. By cost, duration or tokens, all records
     /// of the range are read, of which there may be at most a million.
@@ -16,7 +19,7 @@ public sealed record CallListRequest(UsageScope Scope)
     /// <summary>True for the lowest value or the earliest start first.</summary>
     public bool IsAscending { get; init; }
 
-    /// <summary>The maximum number of records, from 1 to 500.</summary>
+    /// <summary>The maximum number of records, from 1 to <see cref="MaxLimit"/>.</summary>
     public int Limit { get; init; } = 50;
 
     /// <summary>The cursor after which the page begins: <see cref="PageCursors.Next"/> of the page before.</summary>

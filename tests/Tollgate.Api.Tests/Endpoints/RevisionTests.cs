@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Tollgate.Api.Tests.Endpoints;
+
+/// <summary>A change names the state that its sender has seen.</summary>
+public sealed class RevisionTests(AdminHost admin) : IClassFixture<AdminHost>
+{
+    private const string Path = "/api/v1/users/ann";
+
+    [Fact]
+    public async Task Refuses_a_change_of_what_somebody_else_has_changed()
+    {
+        await admin.Host.PostAsync("/api/v1/users", admin.Token, """{"name": "ann", "email": "ann@example.com"}""");
+        var first = await ReadTagAsync();
+        var (status, _, second) = await ChangeAsync("""{"email": "b@example.com", "enabled": true}""", first);
+        status.ShouldBe(HttpStatusCode.OK);
+        second.ShouldNotBe(first);
+
+        var stale = await ChangeAsync("""{"email": "c@example.com", "enabled": true}""", first);
+        var missing = await ChangeAsync("""{"email": "c@example.com", "enabled": true}""", tag: null);
+
+        stale.Status.ShouldBe(HttpStatusCode.PreconditionFailed);
+        stale.Code.ShouldBe("stale");
+        missing.Status.ShouldBe(HttpStatusCode.PreconditionRequired);
+        missing.Code.ShouldBe("revision_required");
+        (await ReadTagAsync()).ShouldBe(second);
+        (await ChangeAsync("""{"email": "c@example.com", "enabled": true}""", second)).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync("""{"email": "d@example.com", "enabled": true}""", "*")).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Deletes_only_the_state_that_was_seen()
+    {
+        await admin.Host.PostAsync("/api/v1/projects", admin.Token, """{"name": "p"}""");
+        using var stale = ApiHost.CreateRequest(HttpMethod.Delete, "/api/v1/projects/p", admin.Token);
+        stale.Headers.IfMatch.Add(new EntityTagHeaderValue("\"another\""));
+
+        (await admin.Host.Client.SendAsync(stale)).StatusCode.ShouldBe(HttpStatusCode.PreconditionFailed);
+        (await admin.Host.GetAsync("/api/v1/projects/p", admin.Token)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task<string> ReadTagAsync()
+    {
+        using var request = ApiHost.CreateRequest(HttpMethod.Get, Path, admin.Token);
+        using var response = await admin.Host.Client.SendAsync(request);
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return response.Headers.ETag!.Tag;
+    }
+
+    private async Task<(HttpStatusCode Status, string? Code, string? Tag)> ChangeAsync(string body, string? tag)
+    {
+        using var request = ApiHost.CreateRequest(HttpMethod.Put, Path, admin.Token, body);
+        if (tag is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", tag);
+        using var response = await admin.Host.Client.SendAsync(request);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var code = json.RootElement.TryGetProperty("code", out var found) ? found.GetString() : null;
+        return (response.StatusCode, code, response.Headers.ETag?.Tag);
+    }
+}
