@@ -56,8 +56,7 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>
     /// True if the header <c>Idempotency-Key</c> keeps a repeated request from being carried out twice.
     /// </summary>
-    public bool IsRepeatable =>
-        HttpMethods.IsPost(Method) && Audit is not null && Access.Reach != RouteReach.Nothing;
+    public bool IsRepeatable => HttpMethods.IsPost(Method) && Audit is not null && Access.Reach != RouteReach.Nothing;
 
     /// <summary>The status code of a successful response.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;

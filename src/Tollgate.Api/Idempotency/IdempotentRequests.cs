@@ -75,9 +75,7 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
     )
     {
         var found = await parts.Registry.FindAsync(Kind, key.Name, cancellationToken);
-        var stored = found is null
-            ? null
-            : JsonSerializer.Deserialize(found.Value, ReplyJson.Default.StoredReply);
+        var stored = found is null ? null : JsonSerializer.Deserialize(found.Value, ReplyJson.Default.StoredReply);
         if (stored is { } other && other.Fingerprint != key.Fingerprint)
             throw new ProblemException(
                 ProblemCode.KeyReused,
@@ -119,7 +117,9 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
                 .Where(name => response.Headers[name].Count > 0)
                 .ToDictionary(static name => name, name => response.Headers[name].ToString(), StringComparer.Ordinal),
             Body =
-                body.Length == 0 ? null : parts.Secrets.Seal(Kind, key.Name, body.GetBuffer().AsSpan(0, (int)body.Length)),
+                body.Length == 0
+                    ? null
+                    : parts.Secrets.Seal(Kind, key.Name, body.GetBuffer().AsSpan(0, (int)body.Length)),
         };
     }
 

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Tollgate.Api.Responses;
 
 /// <summary>
-/// The state of an entry as an entity tag (RFC 9110, 8.8.3): a digest of its JSON, so that each change of a shown member
-/// changes it.
+/// The state of an entry as an entity tag (RFC 9110, 8.8.3): a digest of its JSON, so that each change of a
+/// shown member changes it.
 /// </summary>
 internal static class EntityTag
 {

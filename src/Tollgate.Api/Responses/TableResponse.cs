@@ -31,7 +31,10 @@ internal sealed class TableResponse(
         var text = new StringBuilder();
         CsvText.AppendRow(text, columns);
         foreach (var row in rows)
-            CsvText.AppendRow(text, row.Select(static cell => cell is decimal amount ? DecimalText.Format(amount) : cell));
+            CsvText.AppendRow(
+                text,
+                row.Select(static cell => cell is decimal amount ? DecimalText.Format(amount) : cell)
+            );
         return response.WriteAsync(text.ToString(), cancellationToken);
     }
 

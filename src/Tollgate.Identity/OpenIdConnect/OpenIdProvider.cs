@@ -19,7 +19,7 @@ internal sealed class OpenIdProvider : IDisposable
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
-    /// <summary>Only signatures with a private key of the provider: the client's secret is known in two places.</summary>
+    /// <summary>Only signatures with a private key of the provider: two sides have the client's secret.</summary>
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256,
@@ -195,11 +195,7 @@ internal sealed class OpenIdProvider : IDisposable
     }
 
     /// <summary>Returns the token if it is valid; a key that is not known yet is fetched once.</summary>
-    private async Task<JsonWebToken?> VerifyAsync(
-        string token,
-        OpenIdConnectConfiguration metadata,
-        SignInState state
-    )
+    private async Task<JsonWebToken?> VerifyAsync(string token, OpenIdConnectConfiguration metadata, SignInState state)
     {
         var result = await _handler.ValidateTokenAsync(token, CreateRules(metadata));
         if (result.Exception is SecurityTokenSignatureKeyNotFoundException)

@@ -142,7 +142,7 @@ public sealed class OpenIdSignIn : IDisposable
     private static bool HasTeams(Account account, VerifiedPerson person) =>
         person.Teams is not { } teams || teams.Distinct().Order().SequenceEqual(account.Teams.Order());
 
-    /// <summary>An account with the same name belongs to the person who has its password, not to the provider.</summary>
+    /// <summary>An account with the same name belongs to the owner of its password, not to the provider.</summary>
     private static OpenIdException CreateRefusal(AccountResult result) =>
         result.Problem switch
         {

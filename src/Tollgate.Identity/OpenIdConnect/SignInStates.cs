@@ -35,10 +35,7 @@ internal sealed class SignInStates(SecretBox secrets, TimeProvider time)
             return null;
         try
         {
-            var box = JsonSerializer.Deserialize(
-                Base64Url.DecodeFromChars(cookie),
-                OpenIdJson.Default.SealedSecret
-            );
+            var box = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(cookie), OpenIdJson.Default.SealedSecret);
             if (box is null)
                 return null;
             var state = JsonSerializer.Deserialize(secrets.Open(Kind, id, box), OpenIdJson.Default.SignInState);

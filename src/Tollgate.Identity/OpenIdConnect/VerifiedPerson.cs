@@ -3,7 +3,7 @@ using Tollgate.Identity.Permissions;
 
 namespace Tollgate.Identity.OpenIdConnect;
 
-/// <summary>A person whom the identity provider has verified.</summary>
+/// <summary>A person verified by the identity provider.</summary>
 /// <param name="Identity">The person at the provider.</param>
 /// <param name="Username">The proposed username; null if the provider has none.</param>
 /// <param name="Role">The role; null if none of the person's values has one.</param>

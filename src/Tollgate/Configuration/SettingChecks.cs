@@ -51,14 +51,14 @@ internal static class SettingChecks
             problems.Error(
                 place,
                 "accounts.oidc.issuer",
-                $"The issuer {provider.Issuer} is not encrypted, so anyone on the way could sign in as anyone. Use https."
+                $"The issuer {provider.Issuer} is not encrypted, so anyone on the way could sign in. Use https."
             );
         else if (provider.Roles.Count == 0)
             problems.Warn(
                 place,
                 "accounts.oidc.roles",
-                "No value of the role claim has a role, so people cannot sign in with the identity provider. Add roles, "
-                    + "such as llm-admins: admin."
+                "No value of the role claim has a role, so people cannot sign in with the identity provider. "
+                    + "Add roles, such as llm-admins: admin."
             );
     }
 

@@ -77,7 +77,12 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
     public async Task Reads_succeed_without_any_parameter(string name)
     {
         var route = Find(name);
-        if (!route.IsSafe || route.Path.Contains("{id}") || route.Path.Contains("{name}") || IsOfIdentityProvider(route))
+        if (
+            !route.IsSafe
+            || route.Path.Contains("{id}")
+            || route.Path.Contains("{name}")
+            || IsOfIdentityProvider(route)
+        )
             return;
 
         var (status, body) = await SendAsync(route, matrix.Tokens["root"]);

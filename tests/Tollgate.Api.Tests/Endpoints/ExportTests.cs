@@ -13,9 +13,17 @@ public sealed class ExportTests(AdminHost admin) : IClassFixture<AdminHost>
     {
         await RecordAsync(1203);
 
-        var json = (await admin.Host.GetAsync("/api/v1/summary?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z", admin.Token)).Body;
-        var csv = await ReadAsync("/api/v1/calls?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z&limit=1", "text/csv");
-        var lines = await ReadAsync("/api/v1/calls?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z", "application/jsonl");
+        var json = (
+            await admin.Host.GetAsync("/api/v1/summary?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z", admin.Token)
+        ).Body;
+        var csv = await ReadAsync(
+            "/api/v1/calls?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z&limit=1",
+            "text/csv"
+        );
+        var lines = await ReadAsync(
+            "/api/v1/calls?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z",
+            "application/jsonl"
+        );
 
         var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var cost = Array.IndexOf(rows[0].Split(','), "cost");
@@ -33,11 +41,16 @@ public sealed class ExportTests(AdminHost admin) : IClassFixture<AdminHost>
     {
         await RecordAsync(20);
 
-        var csv = await ReadAsync("/api/v1/series?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z&measures=cost,calls&group=model&top=1", "text/csv");
+        var csv = await ReadAsync(
+            "/api/v1/series?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z&measures=cost,calls&group=model&top=1",
+            "text/csv"
+        );
 
         var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         rows[0].ShouldBe("start,end,is_partial,model,is_other,cost,calls,unpriced,estimated");
-        var summary = (await admin.Host.GetAsync("/api/v1/summary?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z", admin.Token)).Body.GetProperty("totals");
+        var summary = (
+            await admin.Host.GetAsync("/api/v1/summary?from=2026-07-01T00:00:00Z&to=2026-07-02T00:00:00Z", admin.Token)
+        ).Body.GetProperty("totals");
         rows.Skip(1)
             .Sum(static row => Parse(row.Split(',')[5]))
             .ShouldBe(Parse(summary.GetProperty("cost").GetString()!));

@@ -10,7 +10,7 @@ public sealed class RevisionTests(AdminHost admin) : IClassFixture<AdminHost>
     private const string Path = "/api/v1/users/ann";
 
     [Fact]
-    public async Task Refuses_a_change_of_what_somebody_else_has_changed()
+    public async Task Refuses_a_change_of_what_another_request_has_changed()
     {
         await admin.Host.PostAsync("/api/v1/users", admin.Token, """{"name": "ann", "email": "ann@example.com"}""");
         var first = await ReadTagAsync();
@@ -26,7 +26,9 @@ public sealed class RevisionTests(AdminHost admin) : IClassFixture<AdminHost>
         missing.Status.ShouldBe(HttpStatusCode.PreconditionRequired);
         missing.Code.ShouldBe("revision_required");
         (await ReadTagAsync()).ShouldBe(second);
-        (await ChangeAsync("""{"email": "c@example.com", "enabled": true}""", second)).Status.ShouldBe(HttpStatusCode.OK);
+        (await ChangeAsync("""{"email": "c@example.com", "enabled": true}""", second)).Status.ShouldBe(
+            HttpStatusCode.OK
+        );
         (await ChangeAsync("""{"email": "d@example.com", "enabled": true}""", "*")).Status.ShouldBe(HttpStatusCode.OK);
     }
 

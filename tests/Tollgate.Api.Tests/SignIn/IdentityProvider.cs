@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Tollgate.Api.Tests.SignIn;
 
-/// <summary>A certified OpenID Connect provider (the npm package <c>oidc-provider</c>) in a process of its own.</summary>
+/// <summary>A certified OpenID Connect provider, the npm package <c>oidc-provider</c>, as a process.</summary>
 internal sealed class IdentityProvider : IDisposable
 {
     public const string ClientId = "tollgate";

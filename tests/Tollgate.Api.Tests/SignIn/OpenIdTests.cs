@@ -134,12 +134,7 @@ public sealed class OpenIdTests : IAsyncLifetime
         page.Text.ShouldNotContain("script");
     }
 
-    private async Task<Page> SignInAsync(
-        Browser browser,
-        string name,
-        string page,
-        Func<Uri, bool>? stopBefore = null
-    )
+    private async Task<Page> SignInAsync(Browser browser, string name, string page, Func<Uri, bool>? stopBefore = null)
     {
         var login = await browser.OpenAsync(Start(page));
         login.Status.ShouldBe(HttpStatusCode.OK, login.Text);

@@ -8,7 +8,7 @@ namespace Tollgate.Api.Endpoints.Usage;
 /// <summary>A series as rows, for exports: one for each bucket of each line.</summary>
 internal static class SeriesTable
 {
-    /// <summary>Returns the rows: those of the groups and of the others, or of the total if there are no groups.</summary>
+    /// <summary>Returns the rows: those of the groups and the others, or of the total without groups.</summary>
     public static TableResponse Create(SeriesResult series)
     {
         IReadOnlyList<string> columns =
