@@ -55,6 +55,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new ChangeEndpoints(workspace).All,
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
+        .. new LiveEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))

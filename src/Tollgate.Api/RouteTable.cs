@@ -77,6 +77,7 @@ internal static class RouteTable
             UsageRoutes.Series,
             UsageRoutes.Facets,
             UsageRoutes.Calls,
+            UsageRoutes.Live,
             UsageRoutes.Call,
             QueryRoutes.Run,
             DocumentationRoutes.OpenApi,

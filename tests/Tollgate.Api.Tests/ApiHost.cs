@@ -101,7 +101,9 @@ public sealed class ApiHost : IAsyncLifetime
         using var request = CreateRequest(method, path, token, body);
         // Tests that are not about revisions change whatever is there.
         request.Headers.IfMatch.Add(EntityTagHeaderValue.Any);
-        using var response = await Client.SendAsync(request);
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        if (response.Content.Headers.ContentType?.MediaType == "text/event-stream")
+            return (response.StatusCode, default); // It would not end.
         var text = await response.Content.ReadAsStringAsync();
         var isJson =
             response.Content.Headers.ContentType?.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;

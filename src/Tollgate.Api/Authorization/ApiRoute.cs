@@ -41,6 +41,9 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>True if the response is a page of a list.</summary>
     public bool IsList { get; init; }
 
+    /// <summary>True if the response goes on, as server-sent events.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>True if the response can be sent as CSV or JSON Lines instead, complete rather than in pages.</summary>
     public bool HasExport
     {

@@ -159,6 +159,8 @@ internal static class OpenApiDocument
         var success = new JsonObject { ["description"] = "Success." };
         if (route.Response is { } response)
             success["content"] = CreateContent(route, response, schemas);
+        else if (route.IsStream)
+            success["content"] = CreateText("text/event-stream");
         return new JsonObject
         {
             [route.Success.ToString(CultureInfo.InvariantCulture)] = success,
@@ -184,9 +186,12 @@ internal static class OpenApiDocument
         };
         if (route.HasExport)
             foreach (var type in (string[])[ListFormats.CsvType, ListFormats.JsonLinesType])
-                content[type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } };
+                content[type] = CreateText(type)[type]!.DeepClone();
         return content;
     }
+
+    private static JsonObject CreateText(string type) =>
+        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } };
 
     private static string DescribeAccess(RouteAccess access) =>
         (access.Reach, access.Permission) switch

@@ -29,6 +29,11 @@ internal sealed class ApiRequest(
     /// <summary>The sender.</summary>
     public Principal Principal => principal;
 
+    /// <summary>
+    /// Checks the credential and its rights again, for a response that goes on: it throws when they have ended.
+    /// </summary>
+    public required Func<CancellationToken, Task> RequireStillAllowedAsync { get; init; }
+
     /// <summary>The sender as the audit trail names it.</summary>
     public Actor Actor => principal.ToActor();
 

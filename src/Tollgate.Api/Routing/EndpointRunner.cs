@@ -65,7 +65,11 @@ internal sealed partial class EndpointRunner(
             _ = ListFormats.Choose(http.Request);
 
         // 6. The use case.
-        var request = new ApiRequest(http, sender.Principal, values);
+        var request = new ApiRequest(http, sender.Principal, values)
+        {
+            RequireStillAllowedAsync = async stop =>
+                Authorize(route, (await authenticator.AuthenticateAsync(http, route, stop)).Principal),
+        };
         if (!route.IsRepeatable || http.Request.Headers[IdempotencyKey.Header].Count == 0)
         {
             await RespondAsync(endpoint, request, cancellationToken);

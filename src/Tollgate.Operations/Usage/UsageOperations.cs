@@ -54,6 +54,16 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
         }
     }
 
+    /// <summary>Follows the records as they are written, by whichever gateway, until it is canceled.</summary>
+    /// <param name="filters">The conditions, all of which must hold.</param>
+    /// <param name="since">The end of the first record to return; null to start with what is written from now on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public IAsyncEnumerable<LiveCalls> FollowCallsAsync(
+        IReadOnlyList<UsageFilter> filters,
+        DateTimeOffset? since,
+        CancellationToken cancellationToken
+    ) => new CallFollower(Query(), filters, workspace.Time).FollowAsync(since, cancellationToken);
+
     /// <summary>Returns one call with its attempts, corrections and prices.</summary>
     /// <exception cref="OperationException">There is no such call within the caller's reach.</exception>
     public Task<CallDetails> FindCallAsync(Guid call, CancellationToken cancellationToken) =>

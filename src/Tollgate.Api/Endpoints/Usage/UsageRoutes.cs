@@ -109,6 +109,15 @@ internal static class UsageRoutes
         HasExport = true,
     };
 
+    public static readonly ApiRoute Live = new("GET", "/api/v1/calls/live")
+    {
+        Area = Area,
+        Summary = "Sends calls as they are recorded, as server-sent events; continues after Last-Event-ID.",
+        Access = RouteAccess.Within(Permission.CallsRead),
+        Parameters = [ScopeParameters.Filter],
+        IsStream = true,
+    };
+
     public static readonly ApiRoute Call = new("GET", "/api/v1/calls/{id}")
     {
         Area = Area,
