@@ -11,6 +11,7 @@ using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
 using Tollgate.Api.Endpoints.Queries;
+using Tollgate.Api.Endpoints.Refusals;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
@@ -56,6 +57,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
         .. new LiveEndpoints(workspace).All,
+        .. new RefusalEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))

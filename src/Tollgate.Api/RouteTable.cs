@@ -9,6 +9,7 @@ using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
 using Tollgate.Api.Endpoints.Queries;
+using Tollgate.Api.Endpoints.Refusals;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
@@ -67,6 +68,7 @@ internal static class RouteTable
             LimitRoutes.States,
             LimitRoutes.Get,
             LimitRoutes.Set,
+            LimitRoutes.Preview,
             LimitRoutes.Increase,
             LimitRoutes.Reset,
             LimitRoutes.Delete,
@@ -79,6 +81,8 @@ internal static class RouteTable
             UsageRoutes.Calls,
             UsageRoutes.Live,
             UsageRoutes.Call,
+            RefusalRoutes.List,
+            RefusalRoutes.Transcript,
             QueryRoutes.Run,
             DocumentationRoutes.OpenApi,
         ];

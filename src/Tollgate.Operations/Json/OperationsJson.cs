@@ -95,6 +95,7 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<LeaseHolderDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitImport>))]
 [JsonSerializable(typeof(SetLimitResult))]
+[JsonSerializable(typeof(LimitPreview))]
 [JsonSerializable(typeof(IReadOnlyList<SetLimitResult>))]
 public sealed partial class OperationsJson : JsonSerializerContext
 {

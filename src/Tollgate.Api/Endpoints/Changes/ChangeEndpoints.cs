@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Api.Endpoints.Paging;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
+using Tollgate.Api.Responses.Formats;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.AuditTrail;
 using Tollgate.Operations.Json;
@@ -13,6 +15,8 @@ namespace Tollgate.Api.Endpoints.Changes;
 /// <summary>The audit trail.</summary>
 internal sealed class ChangeEndpoints(Workspace workspace)
 {
+    private const int BatchSize = 500;
+
     private readonly AuditTrailOperations _trail = new(workspace);
 
     /// <summary>The routes with their implementations.</summary>
@@ -21,22 +25,43 @@ internal sealed class ChangeEndpoints(Workspace workspace)
     private async Task<ApiResponse> ListAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var limit = request.Get(MemoryPages.Limit);
-        var found = await _trail.ListAsync(
-            new AuditTrailSelection
-            {
-                From = request.Get(ChangeRoutes.From),
-                To = request.Get(ChangeRoutes.To),
-                Actor = ParseActor(request.Get(ChangeRoutes.Actor)),
-                Action = request.Get(ChangeRoutes.Action),
-                Target = request.Get(ChangeRoutes.Target),
-                Before = ParsePosition(request.Get(ChangeRoutes.Before)),
-                Limit = limit + 1,
-            },
-            cancellationToken
-        );
+        var selection = new AuditTrailSelection
+        {
+            From = request.Get(ChangeRoutes.From),
+            To = request.Get(ChangeRoutes.To),
+            Actor = ParseActor(request.Get(ChangeRoutes.Actor)),
+            Action = request.Get(ChangeRoutes.Action),
+            Target = request.Get(ChangeRoutes.Target),
+            Before = ParsePosition(request.Get(ChangeRoutes.Before)),
+            Limit = limit + 1,
+        };
+        if (request.Format is var format and not ListFormat.Json)
+            return new ExportResponse<RecordedChange>(
+                ReadAllAsync(selection, cancellationToken),
+                OperationsJson.Default.RecordedChange,
+                format
+            );
+        var found = await _trail.ListAsync(selection, cancellationToken);
         var items = found.Take(limit).ToList();
         var page = new ListPage<RecordedChange>(items, found.Count > limit ? items[^1].Id.ToString("N") : null);
         return new ListResponse<RecordedChange>(page, OperationsJson.Default.RecordedChange);
+    }
+
+    private async IAsyncEnumerable<RecordedChange> ReadAllAsync(
+        AuditTrailSelection selection,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var next = selection with { Limit = BatchSize };
+        while (true)
+        {
+            var batch = await _trail.ListAsync(next, cancellationToken);
+            foreach (var change in batch)
+                yield return change;
+            if (batch.Count < BatchSize)
+                yield break;
+            next = next with { Before = batch[^1].Id };
+        }
     }
 
     private static Actor? ParseActor(string? text)

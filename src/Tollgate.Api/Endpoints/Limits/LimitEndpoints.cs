@@ -3,6 +3,7 @@ using Tollgate.Api.Authorization;
 using Tollgate.Api.Contracts;
 using Tollgate.Api.Contracts.Limits;
 using Tollgate.Api.Endpoints.Paging;
+using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
@@ -20,6 +21,7 @@ namespace Tollgate.Api.Endpoints.Limits;
 internal sealed class LimitEndpoints(Workspace workspace)
 {
     private readonly LimitOperations _limits = new(workspace);
+    private readonly LimitPreviewOperations _previews = new(workspace);
     private readonly CounterOperations _counters = new(workspace);
     private readonly KeyOperations _keys = new(workspace);
 
@@ -30,6 +32,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
             new(LimitRoutes.States, ListStatesAsync),
             new(LimitRoutes.Get, GetAsync),
             new(LimitRoutes.Set, SetAsync),
+            new(LimitRoutes.Preview, PreviewAsync),
             new(LimitRoutes.Increase, IncreaseAsync),
             new(LimitRoutes.Reset, ResetAsync),
             new(LimitRoutes.Delete, DeleteAsync),
@@ -72,6 +75,18 @@ internal sealed class LimitEndpoints(Workspace workspace)
         var body = await request.ReadBodyAsync(ContractJson.Default.SetLimitBody, cancellationToken);
         await RequireWithinAsync(request.Principal, body.Scope ?? [], cancellationToken);
         return await SetAsync(LimitReader.Read(body), request.Actor, cancellationToken);
+    }
+
+    private async Task<ApiResponse> PreviewAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var body = await request.ReadBodyAsync(ContractJson.Default.SetLimitBody, cancellationToken);
+        await RequireWithinAsync(request.Principal, body.Scope ?? [], cancellationToken);
+        var preview = await _previews.PreviewAsync(
+            LimitReader.Read(body),
+            ScopeParameters.ReadRange(request, workspace.Now),
+            cancellationToken
+        );
+        return new JsonResponse<LimitPreview>(preview, OperationsJson.Default.LimitPreview);
     }
 
     private async Task<ApiResponse> IncreaseAsync(ApiRequest request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.Api.Authorization;
 using Tollgate.Api.Contracts;
 using Tollgate.Api.Endpoints.Paging;
+using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Identity.Permissions;
 using Tollgate.Operations.Json;
 
@@ -50,6 +51,17 @@ internal static class LimitRoutes
         Body = ContractJson.Default.SetLimitBody,
         Response = OperationsJson.Default.SetLimitResult,
         Example = """{"metric": "cost", "window": "month", "amount": "500", "scope": [{"dimension": "user"}]}""",
+    };
+
+    public static readonly ApiRoute Preview = new("POST", "/api/v1/limits/preview")
+    {
+        Area = Area,
+        Summary = "Returns how many recorded calls a limit would have refused, without setting it.",
+        Access = RouteAccess.Within(Permission.LimitsRead),
+        Parameters = ScopeParameters.RangeOnly,
+        Body = ContractJson.Default.SetLimitBody,
+        Response = OperationsJson.Default.LimitPreview,
+        Example = """{"metric": "cost", "window": "day", "amount": "50", "scope": [{"dimension": "user"}]}""",
     };
 
     public static readonly ApiRoute Increase = new("POST", One + "/increase")

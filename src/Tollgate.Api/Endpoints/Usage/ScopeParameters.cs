@@ -32,25 +32,27 @@ internal static class ScopeParameters
     /// <summary>The parameters of a scope.</summary>
     public static IReadOnlyList<ApiParameter> All => [Range, From, To, Zone, Filter, Search];
 
+    /// <summary>The parameters of a range.</summary>
+    public static IReadOnlyList<ApiParameter> RangeOnly => [Range, From, To, Zone];
+
+    /// <summary>Reads the range of a request.</summary>
+    /// <exception cref="OperationException">The range is not valid.</exception>
+    public static TimeRange ReadRange(ApiRequest request, DateTimeOffset now) =>
+        TimeRangeParser.Parse(
+            new TimeRangeText
+            {
+                Range = request.Get(Range),
+                From = request.Get(From),
+                To = request.Get(To),
+                Zone = request.Get(Zone),
+            },
+            now
+        );
+
     /// <summary>Reads the scope of a request.</summary>
     /// <exception cref="OperationException">The range is not valid.</exception>
     public static UsageScope Read(ApiRequest request, DateTimeOffset now) =>
-        new(
-            TimeRangeParser.Parse(
-                new TimeRangeText
-                {
-                    Range = request.Get(Range),
-                    From = request.Get(From),
-                    To = request.Get(To),
-                    Zone = request.Get(Zone),
-                },
-                now
-            )
-        )
-        {
-            Filters = request.Get(Filter),
-            Search = request.Get(Search),
-        };
+        new(ReadRange(request, now)) { Filters = request.Get(Filter), Search = request.Get(Search) };
 
     /// <summary>Reads the range to compare with; null for none.</summary>
     /// <exception cref="OperationException">The comparison is not valid.</exception>
