@@ -36,18 +36,17 @@ public sealed class ApiHost : IAsyncLifetime
 
     public ValueTask InitializeAsync() => StartAsync();
 
-    public async ValueTask StartAsync(OpenIdOptions? provider = null, int port = 0)
+    /// <summary>Starts the program.</summary>
+    /// <param name="change">Changes the settings; null for the default ones.</param>
+    internal async ValueTask StartAsync(Func<GatewaySettings, GatewaySettings>? change = null)
     {
-        _host = await GatewayHost.StartAsync(
-            new GatewaySettings
-            {
-                DataFolder = _folder.Path,
-                Urls = [$"http://127.0.0.1:{port}"],
-                Identity = new IdentityOptions { PasswordIterations = 1000, OpenId = provider },
-            },
-            TimeProvider.System,
-            default
-        );
+        var settings = new GatewaySettings
+        {
+            DataFolder = _folder.Path,
+            Urls = ["http://127.0.0.1:0"],
+            Identity = new IdentityOptions { PasswordIterations = 1000 },
+        };
+        _host = await GatewayHost.StartAsync(change?.Invoke(settings) ?? settings, TimeProvider.System, default);
         Client = new HttpClient { BaseAddress = Address };
     }
 
@@ -75,6 +74,18 @@ public sealed class ApiHost : IAsyncLifetime
             }
         );
         result.Message.ShouldBeNull();
+    }
+
+    /// <summary>Creates the first account with the one-time token of the start.</summary>
+    public async Task SetUpAsync(string username)
+    {
+        var token = await _host!.IssueSetupTokenAsync(default);
+        var (status, body) = await PostAsync(
+            "/api/v1/setup",
+            token: null,
+            $$"""{"token": "{{token}}", "username": "{{username}}", "password": "{{Password}}"}"""
+        );
+        status.ShouldBe(HttpStatusCode.OK, body.ToString());
     }
 
     /// <summary>Signs an account in, and returns its access token.</summary>

@@ -24,15 +24,19 @@ public sealed class OpenIdTests : IAsyncLifetime
             "bob=staff",
             "root=llm-admins"
         );
-        await _host.StartAsync(
-            new OpenIdOptions
+        var options = new OpenIdOptions
+        {
+            Issuer = new Uri(_provider.Issuer.AbsoluteUri.TrimEnd('/')),
+            ClientId = IdentityProvider.ClientId,
+            ClientSecret = IdentityProvider.ClientSecret,
+            Roles = [new("llm-admins", Role.Admin)],
+        };
+        await _host.StartAsync(settings =>
+            settings with
             {
-                Issuer = new Uri(_provider.Issuer.AbsoluteUri.TrimEnd('/')),
-                ClientId = IdentityProvider.ClientId,
-                ClientSecret = IdentityProvider.ClientSecret,
-                Roles = [new("llm-admins", Role.Admin)],
-            },
-            port
+                Urls = [$"http://127.0.0.1:{port}"],
+                Identity = settings.Identity with { OpenId = options },
+            }
         );
     }
 
