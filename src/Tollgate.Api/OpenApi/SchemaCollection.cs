@@ -24,7 +24,7 @@ internal sealed class SchemaCollection
             return new JsonObject { ["type"] = "array", ["items"] = Add(type.Options.GetTypeInfo(type.ElementType!)) };
         var name = type.Type.Name;
         if (!_schemas.ContainsKey(name))
-            _schemas[name] = type.GetJsonSchemaAsNode(Options);
+            _schemas[name] = Place(type.GetJsonSchemaAsNode(Options), name);
         return CreateReference(name);
     }
 
@@ -66,6 +66,27 @@ internal sealed class SchemaCollection
         foreach (var (name, schema) in _schemas)
             json[name] = schema.DeepClone();
         return json;
+    }
+
+    /// <summary>The exporter refers to parts of the schema from its root, which is not that of the document.</summary>
+    private static JsonNode Place(JsonNode schema, string name)
+    {
+        switch (schema)
+        {
+            case JsonObject json:
+                if (json["$ref"] is JsonValue reference && reference.GetValue<string>() is ['#', .. var rest])
+                    json["$ref"] = $"#/components/schemas/{name}{rest}";
+                foreach (var (_, member) in json)
+                    if (member is not null)
+                        Place(member, name);
+                break;
+            case JsonArray items:
+                foreach (var item in items.OfType<JsonNode>())
+                    Place(item, name);
+                break;
+        }
+
+        return schema;
     }
 
     private static JsonObject CreateReference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Tollgate.Api.Authorization;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Requests;
 using Tollgate.Identity.Permissions;
+using Tollgate.Testing;
 
 namespace Tollgate.Api.Tests.OpenApi;
 
@@ -46,11 +48,40 @@ public sealed class DocumentTests
     public void Refers_only_to_schemas_that_exist()
     {
         var document = JsonNode.Parse(OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))!;
-        var schemas = document["components"]!["schemas"]!.AsObject().Select(static schema => schema.Key).ToHashSet();
-        var text = document.ToJsonString();
 
-        foreach (var part in text.Split("#/components/schemas/").Skip(1))
-            schemas.ShouldContain(part[..part.IndexOf('"', StringComparison.Ordinal)]);
+        foreach (var part in document.ToJsonString().Split("\"$ref\":\"#/").Skip(1))
+        {
+            var path = part[..part.IndexOf('"', StringComparison.Ordinal)];
+            var found = path.Split('/').Aggregate(document, static (node, name) => node?[name]!);
+            found.ShouldNotBeNull(path);
+        }
+    }
+
+    [Fact]
+    [Trait("Needs", "Npm")]
+    public async Task Compiles_as_a_generated_client()
+    {
+        using var folder = new TemporaryFolder();
+        var types = folder.File("api.ts");
+        await RunAsync("openapi-typescript", Path.Combine(Docs, "openapi.json"), "-o", types);
+        await RunAsync("tsc", "--noEmit", "--strict", types);
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(Docs, "../tests/clients/node_modules/.bin", program),
+            arguments
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, output + await errors);
     }
 
     public static TheoryData<string> WithBody =>
