@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -24,7 +25,11 @@ internal sealed class SchemaCollection
             return new JsonObject { ["type"] = "array", ["items"] = Add(type.Options.GetTypeInfo(type.ElementType!)) };
         var name = type.Type.Name;
         if (!_schemas.ContainsKey(name))
-            _schemas[name] = Place(type.GetJsonSchemaAsNode(Options), name);
+        {
+            var schema = type.GetJsonSchemaAsNode(Options);
+            _schemas[name] = Place(schema, schema, name);
+        }
+
         return CreateReference(name);
     }
 
@@ -68,25 +73,33 @@ internal sealed class SchemaCollection
         return json;
     }
 
-    /// <summary>The exporter refers to parts of the schema from its root, which is not that of the document.</summary>
-    private static JsonNode Place(JsonNode schema, string name)
+    /// <summary>
+    /// Returns a schema without references to parts of itself, which generators of clients cannot follow: each is
+    /// replaced by the part, and one to the whole schema by its name.
+    /// </summary>
+    private static JsonNode Place(JsonNode root, JsonNode schema, string name)
     {
-        switch (schema)
-        {
-            case JsonObject json:
-                if (json["$ref"] is JsonValue reference && reference.GetValue<string>() is ['#', .. var rest])
-                    json["$ref"] = $"#/components/schemas/{name}{rest}";
-                foreach (var (_, member) in json)
-                    if (member is not null)
-                        Place(member, name);
-                break;
-            case JsonArray items:
-                foreach (var item in items.OfType<JsonNode>())
-                    Place(item, name);
-                break;
-        }
-
-        return schema;
+        if (schema is JsonArray items)
+            return new JsonArray([.. items.Select(item => item is null ? null : Place(root, item, name))]);
+        if (schema is not JsonObject json)
+            return schema.DeepClone();
+        if (json["$ref"]?.GetValue<string>() is not { } reference)
+            return new JsonObject(
+                json.Select(member =>
+                    KeyValuePair.Create(member.Key, member.Value is null ? null : Place(root, member.Value, name))
+                )
+            );
+        if (reference == "#")
+            return CreateReference(name);
+        var part = reference
+            .Split('/')
+            .Skip(1)
+            .Aggregate(
+                root,
+                static (node, key) =>
+                    node is JsonArray list ? list[int.Parse(key, CultureInfo.InvariantCulture)]! : node[key]!
+            );
+        return Place(root, part, name);
     }
 
     private static JsonObject CreateReference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };

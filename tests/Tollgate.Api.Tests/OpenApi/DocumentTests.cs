@@ -69,10 +69,7 @@ public sealed class DocumentTests
 
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(
-            Path.Combine(Docs, "../tests/clients/node_modules/.bin", program),
-            arguments
-        )
+        var start = new ProcessStartInfo(Path.Combine(Docs, "../tests/clients/node_modules/.bin", program), arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
