@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
@@ -10,13 +9,15 @@ namespace Tollgate.Api.OpenApi;
 /// <summary>The schemas of the contracts, each under its name.</summary>
 internal sealed class SchemaCollection
 {
-    private static readonly JsonSchemaExporterOptions Options = new()
-    {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (context, node) => Replace(context.TypeInfo.Type) ?? node,
-    };
-
     private readonly SortedDictionary<string, JsonNode> _schemas = new(StringComparer.Ordinal);
+    private readonly JsonSchemaExporterOptions _options;
+
+    public SchemaCollection() =>
+        _options = new JsonSchemaExporterOptions
+        {
+            TreatNullObliviousAsNonNullable = true,
+            TransformSchemaNode = (context, node) => Replace(context.TypeInfo.Type) ?? Name(context, node),
+        };
 
     /// <summary>Adds the schema of a contract, and returns a reference to it.</summary>
     public JsonObject Add(JsonTypeInfo type)
@@ -24,12 +25,8 @@ internal sealed class SchemaCollection
         if (type.Kind == JsonTypeInfoKind.Enumerable)
             return new JsonObject { ["type"] = "array", ["items"] = Add(type.Options.GetTypeInfo(type.ElementType!)) };
         var name = type.Type.Name;
-        if (!_schemas.ContainsKey(name))
-        {
-            var schema = type.GetJsonSchemaAsNode(Options);
-            _schemas[name] = Place(schema, schema, name);
-        }
-
+        if (_schemas.TryAdd(name, new JsonObject()))
+            _schemas[name] = type.GetJsonSchemaAsNode(_options);
         return CreateReference(name);
     }
 
@@ -74,32 +71,23 @@ internal sealed class SchemaCollection
     }
 
     /// <summary>
-    /// Returns a schema without references to parts of itself, which generators of clients cannot follow: each is
-    /// replaced by the part, and one to the whole schema by its name.
+    /// Replaces the schema of a part that is an object by a reference to its name, and a reference to another part of
+    /// the same schema, which generators of clients cannot follow, by that part.
     /// </summary>
-    private static JsonNode Place(JsonNode root, JsonNode schema, string name)
+    private JsonNode Name(JsonSchemaExporterContext context, JsonNode node)
     {
-        if (schema is JsonArray items)
-            return new JsonArray([.. items.Select(item => item is null ? null : Place(root, item, name))]);
-        if (schema is not JsonObject json)
-            return schema.DeepClone();
-        if (json["$ref"]?.GetValue<string>() is not { } reference)
-            return new JsonObject(
-                json.Select(member =>
-                    KeyValuePair.Create(member.Key, member.Value is null ? null : Place(root, member.Value, name))
-                )
-            );
-        if (reference == "#")
-            return CreateReference(name);
-        var part = reference
-            .Split('/')
-            .Skip(1)
-            .Aggregate(
-                root,
-                static (node, key) =>
-                    node is JsonArray list ? list[int.Parse(key, CultureInfo.InvariantCulture)]! : node[key]!
-            );
-        return Place(root, part, name);
+        var json = node as JsonObject;
+        var isReference = json?["$ref"] is not null;
+        var isNullable = isReference ? context.PropertyInfo is { IsGetNullable: true } : json?["type"] is JsonArray;
+        var type = context.TypeInfo.Options.GetTypeInfo(
+            Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type
+        );
+        if (context.Path.Length == 0 || (type.Kind != JsonTypeInfoKind.Object && !isReference))
+            return node;
+        var schema = type.Kind == JsonTypeInfoKind.Object ? Add(type) : type.GetJsonSchemaAsNode(_options);
+        return isNullable
+            ? new JsonObject { ["anyOf"] = new JsonArray(schema, new JsonObject { ["type"] = "null" }) }
+            : schema;
     }
 
     private static JsonObject CreateReference(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };

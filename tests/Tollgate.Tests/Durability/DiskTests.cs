@@ -12,7 +12,7 @@ using Tollgate.Testing.Gateways;
 
 namespace Tollgate.Tests.Durability;
 
-/// <summary>The gate's process over disks that fail.</summary>
+/// <summary>The gateway's process over disks that fail.</summary>
 [Trait("Needs", "Process")]
 public class DiskTests
 {
@@ -24,8 +24,8 @@ public class DiskTests
         using var disk = SmallDisk.TryMount();
         Assert.SkipWhen(disk is null, "Only root can mount a small disk.");
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        using var gate = Serve(disk.Path, provider);
-        using var client = await gate.ConnectAsync();
+        using var gateway = Serve(disk.Path, provider);
+        using var client = await gateway.ConnectAsync();
         (await StatusAsync(client)).ShouldBe(HttpStatusCode.OK);
 
         disk.Fill();
@@ -52,7 +52,7 @@ public class DiskTests
             .OpenReadOnly(new LedgerOptions { DataFolder = disk.Path })
             .TotalsAsync(UsagePeriod.All);
         (totals.Calls, totals.Usage.TotalTokens).ShouldBe((bill.Count, bill.Sum(line => line.Total)));
-        (await gate.TerminateAsync()).ShouldBe(0, gate.Output.ToString());
+        (await gateway.TerminateAsync()).ShouldBe(0, gateway.Output.ToString());
     }
 
     [Fact]
@@ -62,12 +62,12 @@ public class DiskTests
         var damaged = Encoding.ASCII.GetBytes(new string('x', 10_000));
         await File.WriteAllBytesAsync(folder.File(LedgerOptions.FileName), damaged);
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        using var gate = Serve(folder.Path, provider);
-        await gate.WaitForExitAsync();
+        using var gateway = Serve(folder.Path, provider);
+        await gateway.WaitForExitAsync();
 
-        gate.ExitCode.ShouldBe(1);
-        gate.Output.ToString().ShouldContain("is not a SQLite database");
-        gate.Output.ToString().ShouldNotContain("   at ");
+        gateway.ExitCode.ShouldBe(1);
+        gateway.Output.ToString().ShouldContain("is not a SQLite database");
+        gateway.Output.ToString().ShouldNotContain("   at ");
         (await File.ReadAllBytesAsync(folder.File(LedgerOptions.FileName))).ShouldBe(damaged);
     }
 
@@ -77,12 +77,12 @@ public class DiskTests
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.File("taken"), "a file where the folder should be");
         await using var provider = await SimulatedProviderServer.StartAsync(new SimulatedProviderOptions(), default);
-        using var gate = Serve(folder.File("taken"), provider);
-        await gate.WaitForExitAsync();
+        using var gateway = Serve(folder.File("taken"), provider);
+        await gateway.WaitForExitAsync();
 
-        gate.ExitCode.ShouldBe(1);
-        gate.Output.ToString().ShouldContain("taken");
-        gate.Output.ToString().ShouldNotContain("   at ");
+        gateway.ExitCode.ShouldBe(1);
+        gateway.Output.ToString().ShouldContain("taken");
+        gateway.Output.ToString().ShouldNotContain("   at ");
     }
 
     [Fact]
