@@ -8,6 +8,12 @@ namespace Tollgate.Testing.Gateways;
 public sealed class GatewayClient : HttpClient
 {
     public GatewayClient(Uri gateway)
+        : this(gateway, new SocketsHttpHandler()) { }
+
+    /// <param name="gateway">The address of the gateway.</param>
+    /// <param name="handler">Sends the requests; disposed with the client.</param>
+    public GatewayClient(Uri gateway, HttpMessageHandler handler)
+        : base(handler)
     {
         BaseAddress = gateway;
         // A machine whose cores are all busy answers late: only a test that fails waits this long.

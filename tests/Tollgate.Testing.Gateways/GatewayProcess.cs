@@ -137,7 +137,7 @@ public sealed class GatewayProcess : IDisposable
     }
 
     /// <summary>Calls the gateway once it listens. The caller disposes the client.</summary>
-    public async Task<GatewayClient> ConnectAsync() => new(await Address);
+    public async Task<GatewayClient> ConnectAsync() => new(await Address, new ProcessOutputHandler(this));
 
     public Task WaitForExitAsync() => _process.WaitForExitAsync();
 
