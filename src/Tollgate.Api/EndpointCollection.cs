@@ -9,12 +9,14 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
+using Tollgate.Operations.Providers;
 using Tollgate.Operations.Registry;
 using Tollgate.Operations.Workspaces;
 
@@ -23,7 +25,8 @@ namespace Tollgate.Api;
 /// <summary>All routes with their implementations.</summary>
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity)
+/// <param name="providers">The providers of the gateway.</param>
+internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity, ProviderSource providers)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -54,6 +57,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
+        .. new ProviderEndpoints(workspace, identity, providers).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,

@@ -7,6 +7,7 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
@@ -76,6 +77,7 @@ internal static class RouteTable
             UsageRoutes.Calls,
             UsageRoutes.Call,
             QueryRoutes.Run,
+            .. ProviderRoutes.All,
             DocumentationRoutes.OpenApi,
         ];
 

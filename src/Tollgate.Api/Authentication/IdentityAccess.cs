@@ -5,6 +5,7 @@ using Tollgate.Accounting.Stores.Opening;
 using Tollgate.Identity;
 using Tollgate.Identity.Accounts;
 using Tollgate.Identity.Passwords;
+using Tollgate.Identity.Providers;
 using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
@@ -54,7 +55,7 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
         var sessions = new ActiveSessions(signIns, accounts, registry, options, time);
         var keys = new SigningKeys(
             ledger.OpenRegistry(),
-            new SecretBox(MasterKeyFile.Load(options, ledger.DataFolder)),
+            MasterKeyFile.OpenBox(options, ledger.DataFolder),
             options,
             time
         );
@@ -68,6 +69,7 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
             RefreshTokens = new RefreshTokens(sessions, accessTokens, options),
             SigningKeys = keys,
             ServiceTokens = await ServiceTokens.OpenAsync(ledger, registry, cancellationToken),
+            ProviderKeys = await ProviderKeyRegistry.OpenAsync(ledger, options, cancellationToken),
             Links = await SetupLinks.OpenAsync(ledger, accounts, options, cancellationToken),
         };
     }

@@ -1,4 +1,5 @@
 using Tollgate.Identity.Accounts;
+using Tollgate.Identity.Providers;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
 
@@ -27,6 +28,9 @@ internal sealed record IdentityParts
 
     /// <summary>The tokens of programs.</summary>
     public required ServiceTokens ServiceTokens { get; init; }
+
+    /// <summary>The stored keys of providers.</summary>
+    public required ProviderKeyRegistry ProviderKeys { get; init; }
 
     /// <summary>The one-time links.</summary>
     public required SetupLinks Links { get; init; }

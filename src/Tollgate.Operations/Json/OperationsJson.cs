@@ -15,6 +15,7 @@ using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Providers;
 using Tollgate.Operations.Reconciliation;
 using Tollgate.Operations.Samples;
 using Tollgate.Operations.Serialization;
@@ -51,6 +52,9 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<UsageKind>),
         typeof(SnakeCaseEnum<UsageMeasure>),
         typeof(SnakeCaseEnum<SeriesBucket>),
+        typeof(SnakeCaseEnum<ProviderKeySource>),
+        typeof(SnakeCaseEnum<DeploymentHealth>),
+        typeof(SnakeCaseEnum<ProviderTestOutcome>),
         typeof(TimeJson),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
@@ -60,6 +64,10 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(IReadOnlyList<KeyDetails>))]
 [JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(ProviderDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ProviderDetails>))]
+[JsonSerializable(typeof(DeploymentDetails))]
+[JsonSerializable(typeof(ProviderTestResult))]
 [JsonSerializable(typeof(LimitDetails))]
 [JsonSerializable(typeof(IReadOnlyList<LimitDetails>))]
 [JsonSerializable(typeof(LimitUsage))]

@@ -34,6 +34,14 @@ internal sealed record GatewaySettings
     public GatewayOptions Gateway { get; init; } = new();
 
     /// <summary>
+    /// Assembles the routes again when stored keys of providers change; null if they are fixed.
+    /// </summary>
+    public RouteSource? Routes { get; init; }
+
+    /// <summary>The provider that programs are shown as the default; null for the first configured one.</summary>
+    public string? DefaultProvider { get; init; }
+
+    /// <summary>
     /// A price file that takes precedence over <c>prices.json</c> in the data folder; null if there is none.
     /// </summary>
     public string? PriceFile { get; init; }
