@@ -5,7 +5,7 @@ using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
-using Tollgate.Operations.Providers;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api;
@@ -18,7 +18,7 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, the <see cref="IdentityOptions"/>, and the <see cref="ProviderSource"/>.
+    /// <see cref="RegistryWatcher"/>, the <see cref="IdentityOptions"/>, and the <see cref="ProcessSource"/>.
     /// </summary>
     public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
         services

@@ -1,4 +1,5 @@
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.LlmMonitoring;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
@@ -7,10 +8,12 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.Prices;
 using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
+using Tollgate.Api.Endpoints.Status;
 using Tollgate.Api.Endpoints.Usage;
 
 namespace Tollgate.Api;
@@ -78,6 +81,9 @@ internal static class RouteTable
             UsageRoutes.Call,
             QueryRoutes.Run,
             .. ProviderRoutes.All,
+            .. PriceRoutes.All,
+            .. StatusRoutes.All,
+            .. LlmMonitoringRoutes.All,
             DocumentationRoutes.OpenApi,
         ];
 

@@ -4,6 +4,7 @@ using Tollgate.Api.Contracts.Accounts;
 using Tollgate.Api.Contracts.Alerts;
 using Tollgate.Api.Contracts.Keys;
 using Tollgate.Api.Contracts.Limits;
+using Tollgate.Api.Contracts.Prices;
 using Tollgate.Api.Contracts.Providers;
 using Tollgate.Api.Contracts.Queries;
 using Tollgate.Api.Contracts.Registry;
@@ -55,6 +56,7 @@ namespace Tollgate.Api.Contracts;
 [JsonSerializable(typeof(AddMemberBody))]
 [JsonSerializable(typeof(ChangeMemberBody))]
 [JsonSerializable(typeof(QueryBody))]
+[JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(ProviderKeyBody))]
 [JsonSerializable(typeof(ProviderKeyResponse))]
 [JsonSerializable(typeof(RetriedDeliveries))]

@@ -5,6 +5,7 @@ using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
 using Tollgate.Identity;
 using Tollgate.Operations.Prices;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Settings;
@@ -32,6 +33,9 @@ internal sealed record GatewaySettings
 
     /// <summary>The gateway's own options.</summary>
     public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>Lists the settings in force with their sources, without secrets.</summary>
+    public Func<IReadOnlyList<SettingDetails>> ListEffective { get; init; } = static () => [];
 
     /// <summary>
     /// Assembles the routes again when stored keys of providers change; null if they are fixed.
