@@ -62,7 +62,8 @@ public sealed class PriceCatalog(Workspace workspace)
     }
 
     /// <summary>Returns the cost of a usage at each model, the lowest first, those without a price last.</summary>
-    /// <exception cref="OperationException">A number of tokens is negative, or more are cached than are input.</exception>
+    /// <exception cref="OperationException">A number of tokens is negative, or more are cached than are
+    /// input.</exception>
     public IReadOnlyList<PriceQuote> Compare(QuoteRequest request)
     {
         var usage = CreateUsage(request);

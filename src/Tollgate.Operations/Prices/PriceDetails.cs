@@ -26,7 +26,9 @@ public sealed record PriceDetails
     /// <summary>When it ends without a known successor; otherwise null.</summary>
     public required DateTimeOffset? EffectiveUntil { get; init; }
 
-    /// <summary>The day on which the source listed it, such as <c>2026-07-01</c>; null if the source is undated.</summary>
+    /// <summary>
+    /// The day on which the source listed it, such as <c>2026-07-01</c>; null if the source is undated.
+    /// </summary>
     public required DateOnly? Observed { get; init; }
 
     /// <summary>The publication of the price.</summary>

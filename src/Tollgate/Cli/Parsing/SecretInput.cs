@@ -5,7 +5,9 @@ namespace Tollgate.Cli.Parsing;
 /// <summary>Reads a secret without showing it. It is never an argument: those are visible to other users.</summary>
 internal static class SecretInput
 {
-    /// <summary>Returns the first line of standard input, or what is entered at a terminal; null if there is neither.</summary>
+    /// <summary>
+    /// Returns the first line of standard input, or what is entered at a terminal; null if there is neither.
+    /// </summary>
     /// <param name="fromInput">True to read standard input.</param>
     /// <param name="prompt">The prompt of the terminal.</param>
     /// <param name="error">The writer of the prompt.</param>

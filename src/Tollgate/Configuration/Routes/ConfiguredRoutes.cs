@@ -7,7 +7,9 @@ using Tollgate.Operations.Problems;
 
 namespace Tollgate.Configuration.Routes;
 
-/// <summary>Builds the routes of a configuration, at the start and again when stored keys of providers change.</summary>
+/// <summary>
+/// Builds the routes of a configuration, at the start and again when stored keys of providers change.
+/// </summary>
 internal sealed class ConfiguredRoutes(ConfigurationDraft draft, ModelAttribution models, VariableSet variables)
 {
     /// <summary>Builds the routes.</summary>
