@@ -60,7 +60,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
-        .. new ProviderEndpoints(workspace, identity, process.Providers).All,
+        .. new ProviderEndpoints(workspace, identity, process).All,
         .. new PriceEndpoints(workspace).All,
         .. new StatusEndpoints(workspace, process).All,
         .. new LlmMonitoringEndpoints(workspace, process.Providers).All,

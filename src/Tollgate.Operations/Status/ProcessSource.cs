@@ -21,6 +21,9 @@ public sealed record ProcessSource
     /// <summary>Reads the health of the registry.</summary>
     public required Func<RegistryHealth> ReadRegistryHealth { get; init; }
 
+    /// <summary>Waits until this process has seen the changes of the registry made so far.</summary>
+    public required Func<CancellationToken, Task> CatchUpAsync { get; init; }
+
     /// <summary>The providers of the gateway.</summary>
     public required ProviderSource Providers { get; init; }
 }

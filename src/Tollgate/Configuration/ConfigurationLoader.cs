@@ -55,7 +55,7 @@ internal static class ConfigurationLoader
             DataFolder = draft.DataFolder ?? request.DefaultDataFolder,
             Gateway = draft.Gateway,
             Limits = limits,
-            ListEffective = () => EffectiveSettings.List(draft, variables, file),
+            ListEffective = () => EffectiveSettings.List(draft, variables, file, request.DefaultDataFolder),
         };
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);

@@ -11,12 +11,33 @@ internal static class EffectiveSettings
 {
     private const string Default = "default";
 
+    /// <summary>The setting whose default depends on the user.</summary>
+    private const string DataFolder = "data";
+
     /// <summary>Returns the settings that have a single value.</summary>
     /// <param name="draft">The settings that were read.</param>
     /// <param name="variables">The variables, which precede the file.</param>
     /// <param name="file">The file; null if there is none.</param>
-    public static IReadOnlyList<SettingDetails> List(ConfigurationDraft draft, VariableSet variables, string? file) =>
-        [.. List(TollgateFormat.Root, "").Select(placed => Describe(placed, draft, variables, file))];
+    /// <param name="defaultDataFolder">The data folder if none is configured.</param>
+    public static IReadOnlyList<SettingDetails> List(
+        ConfigurationDraft draft,
+        VariableSet variables,
+        string? file,
+        string defaultDataFolder
+    ) =>
+        [
+            .. List(TollgateFormat.Root, "")
+                .Select(placed => Describe(placed, draft, variables, file))
+                .Select(setting =>
+                    setting is { Name: DataFolder, Value: null }
+                        ? setting with
+                        {
+                            Value = defaultDataFolder,
+                            Default = defaultDataFolder,
+                        }
+                        : setting
+                ),
+        ];
 
     private static IEnumerable<(PlacedSetting Placed, Setting<ConfigurationDraft> Setting)> List(
         Section<ConfigurationDraft> section,

@@ -31,6 +31,7 @@ internal static class ApiComposition
                             .Select(static part => part.ToString().ToLowerInvariant()),
                     ],
                     ListSettings = settings.ListEffective,
+                    CatchUpAsync = stores.Registry.CatchUpAsync,
                     ReadRegistryHealth = () => stores.Registry.Health,
                     Providers = parts.GetRequiredService<ProviderSource>(),
                 })

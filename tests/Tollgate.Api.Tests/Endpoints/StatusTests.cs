@@ -22,6 +22,7 @@ public sealed class StatusTests
 
         Find(settings, "routing.retries").ShouldBe(("5", "tollgate.yaml"));
         Find(settings, "routing.seed").ShouldBe(("7", "environment"));
+        Find(settings, "listen.urls").ShouldBe(("http://127.0.0.1:0", "--urls"));
         Find(settings, "routing.cool_down").ShouldBe(("30s", "default"));
         Find(settings, "accounts.master_key").ShouldBe(("(a secret)", "environment"));
         Find(settings, "telemetry.otlp_endpoint").ShouldBe(("http://127.0.0.1:1/v1", "tollgate.yaml"));

@@ -9,14 +9,15 @@ using Tollgate.Api.Responses;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Json;
 using Tollgate.Operations.Providers;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Endpoints.Providers;
 
 /// <summary>Providers, their stored keys, and deployments.</summary>
-internal sealed class ProviderEndpoints(Workspace workspace, IdentityAccess access, ProviderSource source)
+internal sealed class ProviderEndpoints(Workspace workspace, IdentityAccess access, ProcessSource process)
 {
-    private readonly ProviderOperations _providers = new(workspace, source);
+    private readonly ProviderOperations _providers = new(workspace, process.Providers);
 
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All =>
@@ -58,6 +59,8 @@ internal sealed class ProviderEndpoints(Workspace workspace, IdentityAccess acce
         try
         {
             var stored = await changes.SetAsync(provider.Name, body.Key, cancellationToken);
+            // The next request to this process may already test it.
+            await process.CatchUpAsync(cancellationToken);
             return new JsonResponse<ProviderKeyResponse>(
                 ProviderKeyResponse.Create(stored),
                 ContractJson.Default.ProviderKeyResponse
@@ -77,6 +80,7 @@ internal sealed class ProviderEndpoints(Workspace workspace, IdentityAccess acce
         // Also of a provider that the configuration no longer names.
         var changes = await OpenChangesAsync(request, cancellationToken);
         await changes.RemoveAsync(request.GetPathValue("name"), cancellationToken);
+        await process.CatchUpAsync(cancellationToken);
         return EmptyResponse.Done;
     }
 
