@@ -24,7 +24,8 @@ public sealed class PriceTests : IAsyncLifetime
     {
         var names = new List<string>();
         var path = "/api/v1/prices?provider=openai&limit=10";
-        for (var next = path; next is not null; )
+        var next = path;
+        while (next is not null)
         {
             var page = await _host.GetAsync(next);
             names.AddRange(
