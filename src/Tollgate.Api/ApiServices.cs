@@ -6,6 +6,7 @@ using Tollgate.Api.Authentication;
 using Tollgate.Api.Idempotency;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api;
@@ -18,7 +19,7 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>.
+    /// <see cref="RegistryWatcher"/>, the <see cref="IdentityOptions"/>, and the <see cref="ProcessSource"/>.
     /// </summary>
     public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
         services

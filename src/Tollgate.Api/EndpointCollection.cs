@@ -1,5 +1,6 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Compatibility.LlmMonitoring;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Endpoints.Accounts;
@@ -10,14 +11,18 @@ using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
+using Tollgate.Api.Endpoints.Prices;
+using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.Refusals;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
+using Tollgate.Api.Endpoints.Status;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Registry;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api;
@@ -25,7 +30,8 @@ namespace Tollgate.Api;
 /// <summary>All routes with their implementations.</summary>
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity)
+/// <param name="process">The process that serves them.</param>
+internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity, ProcessSource process)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -59,6 +65,10 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new LiveEndpoints(workspace).All,
         .. new RefusalEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
+        .. new ProviderEndpoints(workspace, identity, process).All,
+        .. new PriceEndpoints(workspace).All,
+        .. new StatusEndpoints(workspace, process).All,
+        .. new LlmMonitoringEndpoints(workspace, process.Providers).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,

@@ -1,4 +1,5 @@
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.LlmMonitoring;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
@@ -8,10 +9,13 @@ using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
+using Tollgate.Api.Endpoints.Prices;
+using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.Refusals;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
+using Tollgate.Api.Endpoints.Status;
 using Tollgate.Api.Endpoints.Usage;
 
 namespace Tollgate.Api;
@@ -84,6 +88,10 @@ internal static class RouteTable
             RefusalRoutes.List,
             RefusalRoutes.Transcript,
             QueryRoutes.Run,
+            .. ProviderRoutes.All,
+            .. PriceRoutes.All,
+            .. StatusRoutes.All,
+            .. LlmMonitoringRoutes.All,
             DocumentationRoutes.OpenApi,
         ];
 

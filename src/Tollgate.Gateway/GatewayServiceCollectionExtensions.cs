@@ -12,6 +12,7 @@ using Tollgate.Gateway.Calls;
 using Tollgate.Gateway.Endpoints;
 using Tollgate.Gateway.Forwarding;
 using Tollgate.Gateway.Pipeline;
+using Tollgate.Gateway.Probing;
 using Tollgate.Gateway.Recording;
 using Tollgate.Gateway.Requests;
 using Tollgate.Gateway.Routing;
@@ -32,7 +33,7 @@ public static class GatewayServiceCollectionExtensions
     /// virtual keys, and the <see cref="AdmissionController"/> of the limits, all of them open. It may add a
     /// <see cref="TranscriptLog"/>, a <see cref="CallPricer"/> with prices of its own, and a
     /// <see cref="TimeProvider"/>. It may use the <see cref="MetricsPage"/>, the <see cref="ReadAccess"/> to other
-    /// pages, and the <see cref="InFlightCalls"/>.
+    /// pages, the <see cref="GatewayRoutes"/>, the <see cref="ProviderProbe"/>, and the <see cref="InFlightCalls"/>.
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="options">
@@ -76,7 +77,12 @@ public static class GatewayServiceCollectionExtensions
                 parts.GetRequiredService<RequestMemoryBudget>(),
                 Options(parts).MaxRequestBodyBytes
             ))
-            .AddSingleton(static parts => new RouteTable(Options(parts).Routing));
+            .AddSingleton(static parts => new RouteTable(Options(parts).Routing))
+            .AddSingleton(static parts => new GatewayRoutes(
+                parts.GetRequiredService<RouteTable>(),
+                parts.GetRequiredService<TimeProvider>()
+            ))
+            .AddSingleton<ProviderProbe>();
 
     private static IServiceCollection AddForwarding(this IServiceCollection services) =>
         services

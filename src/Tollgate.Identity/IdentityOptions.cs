@@ -35,6 +35,14 @@ public sealed record IdentityOptions
     /// <summary>The name of the environment variable for <see cref="MasterKey"/>.</summary>
     public const string MasterKeyVariable = "TOLLGATE_MASTER_KEY";
 
+    /// <summary>
+    /// The master key before, base64 or hexadecimal, while secrets are encrypted with the new one; otherwise null.
+    /// </summary>
+    public string? PreviousMasterKey { get; init; }
+
+    /// <summary>The name of the environment variable for <see cref="PreviousMasterKey"/>.</summary>
+    public const string PreviousMasterKeyVariable = "TOLLGATE_MASTER_KEY_PREVIOUS";
+
     /// <summary>The issuer of access tokens (<c>iss</c>).</summary>
     public string Issuer { get; init; } = "tollgate";
 

@@ -62,6 +62,20 @@ public sealed class GatewayProcess : IDisposable
         return new CommandRun(process.ExitCode, process.StandardOutput.ToString(), process.StandardError.ToString());
     }
 
+    /// <summary>Runs a <c>tollgate</c> command with a text as its standard input until it ends.</summary>
+    public static async Task<CommandRun> RunWithInputAsync(
+        string input,
+        string[] arguments,
+        params (string Name, string Value)[] environment
+    )
+    {
+        using var process = Start(arguments, environment);
+        await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new CommandRun(process.ExitCode, process.StandardOutput.ToString(), process.StandardError.ToString());
+    }
+
     /// <summary>
     /// Starts <c>tollgate</c> through another program, which takes the command as its last arguments.
     /// </summary>

@@ -105,6 +105,19 @@ public sealed class RegistryWatcher : IAsyncDisposable
         return watcher;
     }
 
+    /// <summary>
+    /// Looks for changes now, rather than at the next poll, so that the process that changed an entry sees its change.
+    /// If the registry cannot be read, the snapshot stays as it is.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task CatchUpAsync(CancellationToken cancellationToken = default)
+    {
+        // A poll in progress may have read the version before the change.
+        await _poll.WaitAsync(cancellationToken);
+        Poll();
+        await _poll.WaitAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -6,6 +6,7 @@ using Tollgate.Identity;
 using Tollgate.Identity.Accounts;
 using Tollgate.Identity.OpenIdConnect;
 using Tollgate.Identity.Passwords;
+using Tollgate.Identity.Providers;
 using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
@@ -58,7 +59,7 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
         var signIns = ledger.OpenSignIns();
         var sessions = new ActiveSessions(signIns, accounts, registry, options, time);
         var store = ledger.OpenRegistry();
-        var secrets = new SecretBox(MasterKeyFile.Load(options, ledger.DataFolder));
+        var secrets = MasterKeyFile.OpenBox(options, ledger.DataFolder);
         var keys = new SigningKeys(store, secrets, options, time);
         var accessTokens = new AccessTokens(keys, sessions, options, time);
         return new IdentityParts
@@ -75,6 +76,7 @@ internal sealed class IdentityAccess(LedgerOptions ledger, RegistryWatcher regis
                 : null,
             Registry = store,
             Secrets = secrets,
+            ProviderKeys = await ProviderKeyRegistry.OpenAsync(ledger, options, cancellationToken),
             Links = await SetupLinks.OpenAsync(ledger, accounts, options, cancellationToken),
         };
     }

@@ -2,6 +2,7 @@ using Tollgate.Accounting.Stores;
 using Tollgate.Identity.Accounts;
 using Tollgate.Identity.OpenIdConnect;
 using Tollgate.Identity.Secrets;
+using Tollgate.Identity.Providers;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
 
@@ -39,6 +40,9 @@ internal sealed record IdentityParts
 
     /// <summary>Sign-in at an identity provider; null if none is set.</summary>
     public required OpenIdSignIn? OpenId { get; init; }
+
+    /// <summary>The stored keys of providers.</summary>
+    public required ProviderKeyRegistry ProviderKeys { get; init; }
 
     /// <summary>The one-time links.</summary>
     public required SetupLinks Links { get; init; }

@@ -33,7 +33,12 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
     /// <summary>The sender of requests to routes that are open as long as there is no account and no key.</summary>
     private static readonly Principal FirstUser = Anyone with
     {
-        Permissions = new HashSet<Permission>([Permission.UsageRead, Permission.CallsRead, Permission.LimitsRead]),
+        Permissions = new HashSet<Permission>([
+            Permission.UsageRead,
+            Permission.CallsRead,
+            Permission.LimitsRead,
+            Permission.ProvidersRead,
+        ]),
         Reach = new Reach.Everything(),
     };
 

@@ -4,6 +4,8 @@ using Tollgate.Api.Contracts.Accounts;
 using Tollgate.Api.Contracts.Alerts;
 using Tollgate.Api.Contracts.Keys;
 using Tollgate.Api.Contracts.Limits;
+using Tollgate.Api.Contracts.Prices;
+using Tollgate.Api.Contracts.Providers;
 using Tollgate.Api.Contracts.Queries;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Contracts.ServiceTokens;
@@ -54,5 +56,8 @@ namespace Tollgate.Api.Contracts;
 [JsonSerializable(typeof(AddMemberBody))]
 [JsonSerializable(typeof(ChangeMemberBody))]
 [JsonSerializable(typeof(QueryBody))]
+[JsonSerializable(typeof(PreviewBody))]
+[JsonSerializable(typeof(ProviderKeyBody))]
+[JsonSerializable(typeof(ProviderKeyResponse))]
 [JsonSerializable(typeof(RetriedDeliveries))]
 internal sealed partial class ContractJson : JsonSerializerContext;

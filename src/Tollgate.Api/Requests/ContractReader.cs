@@ -150,8 +150,7 @@ internal sealed class ContractReader
 
     private void AddWrongType(JsonElement element, JsonTypeInfo type, string pointer)
     {
-        var found = element.GetRawText();
-        var shown = found.Length <= 60 ? found : found[..60] + "…";
+        var shown = IsSecret(pointer) ? "this value" : Shorten(element.GetRawText());
         var place = pointer.Length == 0 ? "The body" : pointer;
         _errors.Add(
             CreateError(pointer, "wrong_type", $"{place} must be {TypeText.Describe(type.Type)}, not {shown}.") with
@@ -160,6 +159,16 @@ internal sealed class ContractReader
             }
         );
     }
+
+    private static string Shorten(string found) => found.Length <= 60 ? found : found[..60] + "…";
+
+    /// <summary>
+    /// True if a place may hold a secret, which no error repeats. A body that is not an object may be nothing else.
+    /// </summary>
+    private static bool IsSecret(string pointer) =>
+        pointer.Length == 0
+        || pointer.Contains("password", StringComparison.Ordinal)
+        || pointer[(pointer.LastIndexOf('/') + 1)..] is "key" or "token" or "secret";
 
     private static ProblemError CreateError(string pointer, string code, string message) =>
         new()

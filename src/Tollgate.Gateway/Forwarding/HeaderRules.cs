@@ -120,7 +120,8 @@ internal static class HeaderRules
             ? headers.TryAddWithoutValidation(name, values[0])
             : headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
 
-    private static void AddKey(HttpRequestHeaders headers, Deployment deployment)
+    /// <summary>Adds the provider's credential, if it has one.</summary>
+    public static void AddKey(HttpRequestHeaders headers, Deployment deployment)
     {
         if (deployment.ApiKey is not { Length: > 0 } key)
             return;

@@ -42,6 +42,12 @@ public sealed record Deployment
     /// <summary>The key in the form of an <c>Authorization</c> header, created once for all calls.</summary>
     internal string BearerCredential { get; private init; } = "";
 
+    /// <summary>Where the key is from.</summary>
+    public KeySource KeySource { get; init; }
+
+    /// <summary>The variable that holds the key; null if none does.</summary>
+    public string? KeyVariable { get; init; }
+
     /// <summary>The header for the key.</summary>
     public KeyPlacement KeyPlacement { get; init; }
 

@@ -6,10 +6,12 @@ internal sealed class DeploymentState(Deployment deployment)
     // Caps Retry-After: a value of a year is almost always a provider's bug.
     private static readonly TimeSpan MaxCoolDown = TimeSpan.FromHours(1);
 
+    private Deployment _deployment = deployment;
     private int _failures;
     private long _coolUntil;
 
-    public Deployment Deployment => deployment;
+    /// <summary>The deployment with its current key.</summary>
+    public Deployment Deployment => Volatile.Read(ref _deployment);
 
     /// <summary>
     /// The plan of a call that has no alternative; created once, because most calls are of this kind.
@@ -21,6 +23,12 @@ internal sealed class DeploymentState(Deployment deployment)
 
     /// <summary>The timestamp (of the gateway's TimeProvider, in UTC ticks) until which it cools down.</summary>
     public long CoolUntil => Volatile.Read(ref _coolUntil);
+
+    /// <summary>The failures since it last succeeded.</summary>
+    public int ConsecutiveFailures => Volatile.Read(ref _failures);
+
+    /// <summary>Continues with the same deployment as assembled again, for example with another key.</summary>
+    public void Use(Deployment current) => Volatile.Write(ref _deployment, current);
 
     public bool IsCoolingDown(DateTimeOffset now) => CoolUntil > now.UtcTicks;
 

@@ -1,148 +1,44 @@
-using System.Collections.Frozen;
 using Tollgate.Gateway.Providers;
-using Tollgate.Gateway.Requests;
 
 namespace Tollgate.Gateway.Routing;
 
 /// <summary>
-/// Maps models to the deployments that serve them. Immutable apart from the deployments' recent failures.
+/// Maps models to the deployments that serve them. The routes are swapped as a whole when keys of providers change;
+/// calls in flight keep theirs.
 /// </summary>
-internal sealed class RouteTable
+internal sealed class RouteTable(RoutingOptions options)
 {
-    private readonly RoutingOptions _options;
-    private readonly FrozenDictionary<string, RoutedGroup> _groups;
-    private readonly FrozenDictionary<string, DeploymentState> _providers;
-    private readonly FrozenSet<string> _models;
+    private readonly ulong _seed = options.Seed;
+    private RouteSet _routes = new(options, former: null);
     private long _draws;
 
-    public RouteTable(RoutingOptions options)
-    {
-        _options = options;
-        var states = options.Groups.ToDictionary(
-            group => group.Name,
-            // A deployment of weight 0 is never chosen; a plan that contained it would wait for it in vain.
-            group =>
-                group
-                    .Deployments.Where(deployment => deployment.Weight > 0)
-                    .Select(deployment => new DeploymentState(deployment))
-                    .ToArray(),
-            StringComparer.Ordinal
-        );
-        _groups = options.Groups.ToFrozenDictionary(
-            group => group.Name,
-            group => new RoutedGroup(group, states),
-            StringComparer.Ordinal
-        );
-        _models = options
-            .Groups.SelectMany(group =>
-                group.Deployments.Select(deployment => deployment.Model).OfType<string>().Append(group.Name)
-            )
-            .ToFrozenSet(StringComparer.Ordinal);
-        _providers = options.Providers.ToFrozenDictionary(
-            pair => pair.Key,
-            pair => new DeploymentState(pair.Value),
-            StringComparer.Ordinal
-        );
-    }
+    /// <summary>The options in force.</summary>
+    public RoutingOptions Options => Routes.Options;
 
-    public RoutingOptions Options => _options;
+    /// <summary>The routes in force.</summary>
+    public RouteSet Routes => Volatile.Read(ref _routes);
 
-    /// <summary>True if the model list contains a model, as a group or at a deployment.</summary>
-    public bool ContainsModel(string model) => _models.Contains(model);
+    /// <summary>Puts other routes in force; deployments that are still there keep their health.</summary>
+    public void Use(RoutingOptions changed) => Volatile.Write(ref _routes, new RouteSet(changed, Routes));
 
-    /// <summary>The names that callers of a dialect may use, if there is a model list.</summary>
-    public IReadOnlyList<string> ModelsFor(WireDialect dialect) =>
-        [
-            .. _groups
-                .Values.Where(group => group.Supports(dialect))
-                .Select(group => group.Group.Name)
-                .Order(StringComparer.Ordinal),
-        ];
+    /// <inheritdoc cref="RouteSet.ContainsModel"/>
+    public bool ContainsModel(string model) => Routes.ContainsModel(model);
+
+    /// <inheritdoc cref="RouteSet.ModelsFor"/>
+    public IReadOnlyList<string> ModelsFor(WireDialect dialect) => Routes.ModelsFor(dialect);
 
     /// <summary>Finds the plan for a model, or returns why there is none.</summary>
-    public RouteResult Resolve(WireDialect dialect, string defaultProvider, string model)
-    {
-        if (_groups.TryGetValue(model, out var group))
-        {
-            return group.Supports(dialect)
-                ? new RouteResult(new RoutePlan(this, group.GetPlan(dialect)), group.Group.Name, model, null)
-                : RouteResult.Failed($"The model '{model}' is not served in the {dialect} dialect.");
-        }
-
-        // A model list excludes all other names, unless it also names providers that serve any model.
-        if (_groups.Count > 0 && _providers.Count == 0)
-            return RouteResult.Failed(
-                $"The model '{model}' is not in the model list. Available: {ListSomeModels(dialect)}."
-            );
-
-        var (provider, name) = SplitProvider(defaultProvider, model);
-        // Azure's model is part of the path, where two dots would lead out of its folder.
-        if (string.IsNullOrWhiteSpace(name) || ModelName.IsDotSegment(name))
-            return RouteResult.Failed($"'{model}' is not a valid model name for {provider}.");
-        if (!_providers.TryGetValue(provider, out var state) || state.Deployment.Dialect != dialect)
-            return RouteResult.Failed(DescribeMissingProvider(provider, model));
-        return new RouteResult(new RoutePlan(this, state.SinglePlan), null, name, null);
-    }
+    public RouteResult Resolve(WireDialect dialect, string defaultProvider, string model) =>
+        Routes.Resolve(this, dialect, defaultProvider, model);
 
     /// <summary>A number from 0 to below <paramref name="limit"/>, from the seeded stream.</summary>
     public int NextRandom(int limit)
     {
         // SplitMix64 (Steele, Lea, Flood 2014) over a counter: every thread draws from one stream without a lock.
-        var z = _options.Seed + ((ulong)Interlocked.Increment(ref _draws) * 0x9E3779B97F4A7C15UL);
+        var z = _seed + ((ulong)Interlocked.Increment(ref _draws) * 0x9E3779B97F4A7C15UL);
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
         return (int)((z ^ (z >> 31)) % (ulong)limit);
-    }
-
-    /// <summary>Reads <c>groq/llama-3</c> as provider and model if the prefix is a configured provider.</summary>
-    private (string Provider, string Model) SplitProvider(string defaultProvider, string model)
-    {
-        var slash = model.IndexOf('/');
-        if (slash <= 0)
-            return (defaultProvider, model);
-        var prefix = model[..slash];
-        return _providers.ContainsKey(prefix) ? (prefix, model[(slash + 1)..]) : (defaultProvider, model);
-    }
-
-    private static string DescribeMissingProvider(string provider, string model) =>
-        KnownProviders.ById.TryGetValue(provider, out var known) && known.KeyVariables.Count > 0
-            ? $"The model '{model}' is routed to {provider}, which is not configured. Set {known.KeyVariables[0]}, or "
-                + $"list the model in tollgate.yaml."
-            : $"The model '{model}' is routed to {provider}, which is not configured. List it in tollgate.yaml.";
-
-    private string ListSomeModels(WireDialect dialect)
-    {
-        var models = ModelsFor(dialect);
-        return models.Count == 0
-            ? "nothing in this dialect"
-            : string.Join(", ", models.Take(10)) + (models.Count > 10 ? ", …" : "");
-    }
-
-    private sealed class RoutedGroup
-    {
-        private readonly Dictionary<WireDialect, DeploymentState[][]> _plans = [];
-
-        public RoutedGroup(ModelGroup group, Dictionary<string, DeploymentState[]> states)
-        {
-            Group = group;
-            foreach (var dialect in Enum.GetValues<WireDialect>())
-            {
-                _plans[dialect] =
-                [
-                    .. new[] { group.Name }
-                        .Concat(group.Fallbacks)
-                        .Where(states.ContainsKey)
-                        .Select(name => states[name].Where(state => state.Deployment.Dialect == dialect).ToArray())
-                        .Where(deployments => deployments.Length > 0),
-                ];
-            }
-        }
-
-        public ModelGroup Group { get; }
-
-        public bool Supports(WireDialect dialect) => _plans[dialect].Length > 0;
-
-        public DeploymentState[][] GetPlan(WireDialect dialect) => _plans[dialect];
     }
 }
 

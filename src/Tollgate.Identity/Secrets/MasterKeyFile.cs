@@ -28,7 +28,24 @@ public static class MasterKeyFile
         return Read(path);
     }
 
-    private static MasterKey Read(string path) => MasterKey.Parse(File.ReadAllText(path), $"'{path}'");
+    /// <summary>
+    /// Opens the box for the secrets of a registry: new ones are encrypted with the key of <see cref="Load"/>, those of
+    /// <see cref="IdentityOptions.PreviousMasterKey"/> can be read.
+    /// </summary>
+    /// <inheritdoc cref="Load" path="/param|/exception"/>
+    public static SecretBox OpenBox(IdentityOptions options, string dataFolder) =>
+        options.PreviousMasterKey is { } previous
+            ? new SecretBox(
+                Load(options, dataFolder),
+                MasterKey.Parse(previous, IdentityOptions.PreviousMasterKeyVariable)
+            )
+            : new SecretBox(Load(options, dataFolder));
+
+    /// <summary>Reads a key from a file.</summary>
+    /// <exception cref="FormatException">The file does not contain a key.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file must not be read.</exception>
+    public static MasterKey Read(string path) => MasterKey.Parse(File.ReadAllText(path), $"'{path}'");
 
     /// <summary>
     /// Writes another file first, so that no process reads half a key. If another process created the key meanwhile,

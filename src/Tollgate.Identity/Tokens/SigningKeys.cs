@@ -17,7 +17,9 @@ namespace Tollgate.Identity.Tokens;
 /// </summary>
 public sealed class SigningKeys
 {
-    private const string Kind = "signing_key";
+    /// <summary>The registry's kind of these entries.</summary>
+    internal const string Kind = "signing_key";
+
     private const string GuardKind = "signing_key_guard";
     private const string GuardName = "current";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tollgate.Identity.Secrets;
 
 namespace Tollgate.Identity.Tokens;
 
@@ -7,6 +8,7 @@ namespace Tollgate.Identity.Tokens;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
+[JsonSerializable(typeof(SealedSecret))]
 [JsonSerializable(typeof(StoredSigningKey))]
 [JsonSerializable(typeof(SigningKeyGuard))]
 [JsonSerializable(typeof(StoredServiceToken))]

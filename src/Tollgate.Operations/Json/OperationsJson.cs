@@ -15,9 +15,12 @@ using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Prices;
+using Tollgate.Operations.Providers;
 using Tollgate.Operations.Reconciliation;
 using Tollgate.Operations.Samples;
 using Tollgate.Operations.Serialization;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Usage;
 using Tollgate.Operations.Usage.Calls;
 using Tollgate.Operations.Usage.Facets;
@@ -51,6 +54,9 @@ namespace Tollgate.Operations.Json;
         typeof(SnakeCaseEnum<UsageKind>),
         typeof(SnakeCaseEnum<UsageMeasure>),
         typeof(SnakeCaseEnum<SeriesBucket>),
+        typeof(SnakeCaseEnum<ProviderKeySource>),
+        typeof(SnakeCaseEnum<DeploymentHealth>),
+        typeof(SnakeCaseEnum<ProviderTestOutcome>),
         typeof(TimeJson),
         typeof(FiniteNumberJson),
         typeof(MoneyJson),
@@ -60,6 +66,16 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(IReadOnlyList<KeyDetails>))]
 [JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(ProviderDetails))]
+[JsonSerializable(typeof(IReadOnlyList<ProviderDetails>))]
+[JsonSerializable(typeof(DeploymentDetails))]
+[JsonSerializable(typeof(ProviderTestResult))]
+[JsonSerializable(typeof(PriceDetails))]
+[JsonSerializable(typeof(PriceQuote))]
+[JsonSerializable(typeof(UnpricedModel))]
+[JsonSerializable(typeof(RerateDetails))]
+[JsonSerializable(typeof(SettingDetails))]
+[JsonSerializable(typeof(StatusDetails))]
 [JsonSerializable(typeof(LimitDetails))]
 [JsonSerializable(typeof(IReadOnlyList<LimitDetails>))]
 [JsonSerializable(typeof(LimitUsage))]

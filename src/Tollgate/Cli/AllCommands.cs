@@ -10,9 +10,11 @@ using Tollgate.Cli.Limits;
 using Tollgate.Cli.Maintenance;
 using Tollgate.Cli.Parsing;
 using Tollgate.Cli.Prices;
+using Tollgate.Cli.Providers;
 using Tollgate.Cli.Reconciliation;
 using Tollgate.Cli.Registry;
 using Tollgate.Cli.Reports;
+using Tollgate.Cli.Secrets;
 using Tollgate.Cli.Serving;
 using Tollgate.Cli.Simulations;
 using Tollgate.Cli.Transcripts;
@@ -58,6 +60,8 @@ internal static class AllCommands
             ["limits"] = () => LimitsCommand.Create(time),
             ["keys"] = () => KeysCommand.Create(time),
             ["accounts"] = () => AccountsCommand.Create(time),
+            ["providers"] = () => ProvidersCommand.Create(process, time),
+            ["secrets"] = () => SecretsCommand.Create(process, time),
             ["users"] = () => RegistryCommands.Users(time),
             ["projects"] = () => RegistryCommands.Projects(time),
             ["applications"] = () => RegistryCommands.Applications(time),

@@ -56,6 +56,7 @@ internal static class ConfigurationLoader
             Gateway = draft.Gateway,
             Limits = limits,
             Identity = draft.Settings.Identity with { OpenId = draft.OpenId.ToOptions() },
+            ListEffective = () => EffectiveSettings.List(draft, variables, file, request.DefaultDataFolder),
         };
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);
@@ -104,10 +105,10 @@ internal static class ConfigurationLoader
         ProblemList problems
     )
     {
-        var endpoints = new Endpoints(contents.Draft.Providers, variables);
         var models = new ModelAttribution(contents.ProviderOfPrefix, Prices(settings), request.Now);
-        var routing = new RouteAssembly(contents.Draft, endpoints, models, problems).Build();
-        return settings with { Gateway = settings.Gateway with { Routing = routing } };
+        var routes = new ConfiguredRoutes(contents.Draft, models, variables);
+        var routing = routes.Build(new Dictionary<string, string>(), problems);
+        return settings with { Gateway = settings.Gateway with { Routing = routing }, Routes = routes.ToSource() };
     }
 
     /// <summary>

@@ -1,6 +1,8 @@
 using Tollgate.Api;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
+using Tollgate.Operations.Providers;
+using Tollgate.Operations.Status;
 
 namespace Tollgate.Hosting;
 
@@ -18,6 +20,21 @@ internal static class ApiComposition
                 .AddSingleton(settings.Identity)
                 // The container closes the workspace, which leaves the running ledger open.
                 .AddSingleton(_ => WorkspaceLocation.ForRunning(settings, stores.Options, stores.Ledger))
+                .AddSingleton(parts => new ProcessSource
+                {
+                    Version = typeof(ApiComposition).Assembly.GetName().Version!.ToString(3),
+                    StartedAt = stores.Options.TimeProvider.GetUtcNow(),
+                    Parts =
+                    [
+                        .. Enum.GetValues<ServedParts>()
+                            .Where(part => part != ServedParts.All && settings.Parts.HasFlag(part))
+                            .Select(static part => part.ToString().ToLowerInvariant()),
+                    ],
+                    ListSettings = settings.ListEffective,
+                    CatchUpAsync = stores.Registry.CatchUpAsync,
+                    ReadRegistryHealth = () => stores.Registry.Health,
+                    Providers = parts.GetRequiredService<ProviderSource>(),
+                })
                 .AddTollgateApi()
             : services;
 }

@@ -3,7 +3,9 @@ using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Stores;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway;
+using Tollgate.Gateway.Probing;
 using Tollgate.Gateway.Recording;
+using Tollgate.Hosting.Providers;
 
 namespace Tollgate.Hosting;
 
@@ -26,6 +28,7 @@ internal static class GatewayServices
             .AddStores(stores)
             .AddLimits()
             .AddTollgateGateway(settings.Gateway)
+            .AddProviders(settings)
             .AddApi(settings, stores)
             .AddOpenTelemetryExport(settings)
             .AddHostedServices(stores);
@@ -59,14 +62,35 @@ internal static class GatewayServices
                 parts.GetRequiredService<ILogger<LimitSynchronizer>>()
             ));
 
+    /// <summary>Adds the stored keys of providers, and their description for the use cases.</summary>
+    private static IServiceCollection AddProviders(this IServiceCollection services, GatewaySettings settings) =>
+        services
+            .AddSingleton<ProviderKeyWatch>()
+            .AddSingleton(parts =>
+            {
+                var (watch, routes) = (
+                    parts.GetRequiredService<ProviderKeyWatch>(),
+                    parts.GetRequiredService<GatewayRoutes>()
+                );
+                return new ProviderOverview(
+                    settings,
+                    () => watch.Keys,
+                    routes.ReadDeployments,
+                    parts.GetRequiredService<ProviderProbe>()
+                ).ToSource();
+            });
+
     /// <summary>
     /// Adds what runs beside the calls. The host starts these services in this order, then the web server; it stops the
     /// web server first, then these in reverse order.
     /// </summary>
     private static IServiceCollection AddHostedServices(this IServiceCollection services, GatewayStores stores)
     {
-        // 1. The configuration's limits are in force before anything looks at the limits, and before the first call.
+        // 1. The configuration's limits and the stored keys are in force before anything looks at them, and before the
+        // first call.
         services.AddHostedService<LimitImporter>();
+
+        services.AddHostedService(static parts => parts.GetRequiredService<ProviderKeyWatch>());
 
         // 2. No call is served that another data folder would count, too.
         if (stores.ServerWithoutLimits is { } server)

@@ -136,6 +136,7 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             "POST /api/v1/session",
             "POST /api/v1/query", // The database rejects writes.
             "POST /api/v1/limits/preview", // It sets nothing.
+            "POST /api/v1/prices/preview", // Records nothing.
         ];
 
         RouteTable

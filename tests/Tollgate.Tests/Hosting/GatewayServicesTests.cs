@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway.Recording;
 using Tollgate.Hosting;
+using Tollgate.Hosting.Providers;
 using Tollgate.Metering.Pricing;
 using Tollgate.Testing;
 
@@ -28,6 +29,7 @@ public sealed class GatewayServicesTests : IDisposable
             .Select(static service => service.GetType())
             .ShouldBe([
                 typeof(LimitImporter),
+                typeof(ProviderKeyWatch),
                 typeof(ReconcileTimer),
                 typeof(RecoveryTimer),
                 typeof(AlertService),

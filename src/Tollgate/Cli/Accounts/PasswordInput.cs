@@ -1,4 +1,4 @@
-using System.Text;
+using Tollgate.Cli.Parsing;
 
 namespace Tollgate.Cli.Accounts;
 
@@ -11,7 +11,7 @@ internal static class PasswordInput
     /// </summary>
     /// <param name="fromInput">True to read standard input.</param>
     /// <param name="error">The writer of the prompts.</param>
-    /// <exception cref="Parsing.UsageException">The two entries differ.</exception>
+    /// <exception cref="UsageException">The two entries differ.</exception>
     public static async Task<string?> ReadAsync(bool fromInput, TextWriter error)
     {
         if (fromInput)
@@ -19,27 +19,10 @@ internal static class PasswordInput
         if (Console.IsInputRedirected)
             return null;
         await error.WriteAsync("Password (at least 15 characters): ");
-        var first = ReadHidden();
+        var first = SecretInput.ReadHidden();
         await error.WriteAsync("\nThe same again: ");
-        var second = ReadHidden();
+        var second = SecretInput.ReadHidden();
         await error.WriteLineAsync();
-        return first == second
-            ? first
-            : throw new Parsing.UsageException("The two passwords differ. Nothing was changed.");
-    }
-
-    private static string ReadHidden()
-    {
-        var text = new StringBuilder();
-        while (true)
-        {
-            var key = Console.ReadKey(intercept: true);
-            if (key.Key == ConsoleKey.Enter)
-                return text.ToString();
-            if (key.Key == ConsoleKey.Backspace && text.Length > 0)
-                text.Length--;
-            else if (!char.IsControl(key.KeyChar))
-                text.Append(key.KeyChar);
-        }
+        return first == second ? first : throw new UsageException("The two passwords differ. Nothing was changed.");
     }
 }

@@ -50,6 +50,11 @@ internal abstract class Setting<TOwner>(string name, string description) : Setti
     public abstract void Bind(TOwner owner, YamlValue value, ConfigPath location);
 
     /// <summary>
+    /// Returns its value as it would be written; null if it has none. Secrets are described instead.
+    /// </summary>
+    public virtual string? Read(TOwner owner) => null;
+
+    /// <summary>
     /// Binds it to a variable's value, or adds a problem. Requires <see cref="Setting.FitsVariable"/>.
     /// </summary>
     public virtual void BindVariable(TOwner owner, string variable, ConfigPath location) =>

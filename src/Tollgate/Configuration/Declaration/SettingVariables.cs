@@ -23,6 +23,7 @@ internal static class SettingVariables
         "SMTP_FROM_ADDRESS",
         "NOTIFICATION_EMAIL",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "DEFAULT_LLM_PROVIDER",
     ];
 
     /// <summary>Derives a variable's name from the path of a setting.</summary>

@@ -18,9 +18,12 @@ internal sealed class TextListSetting<TOwner>(
 
     public override string TypeName => $"list ({type.Name})";
 
-    public override string? Default => get(new TOwner()) is { Count: > 0 } values ? string.Join(';', values) : null;
+    public override string? Default => Read(new TOwner());
 
     public override bool FitsVariable => true;
+
+    public override string? Read(TOwner owner) =>
+        get(owner) is { Count: > 0 } values ? string.Join(';', values.Select(type.Write)) : null;
 
     public override JsonObject Schema() =>
         new() { ["type"] = new JsonArray("array", "string", "null"), ["items"] = type.Schema() };

@@ -16,9 +16,11 @@ internal sealed class ValueSetting<TOwner, TValue>(
     public override string TypeName => type.Name;
 
     /// <summary>The value of a new owner, so that a default is defined in one place only.</summary>
-    public override string? Default => get(new TOwner()) is { } value ? type.Write(value) : null;
+    public override string? Default => Read(new TOwner());
 
     public override bool FitsVariable => true;
+
+    public override string? Read(TOwner owner) => get(owner) is { } value ? type.Write(value) : null;
 
     public override JsonObject Schema() => type.Schema();
 

@@ -17,6 +17,9 @@ internal class EndpointDraft : Optional
 
     public string? ApiVersion { get; set; }
 
+    /// <summary>True if nothing is missing but the variable of the key, so that a stored key completes it.</summary>
+    public bool LacksOnlyKey => ApiKey is null && KeyVariable is not null && Unset is [var only] && only == KeyVariable;
+
     public Dictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     public bool? Http2 { get; set; }

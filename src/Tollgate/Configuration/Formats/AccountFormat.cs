@@ -24,6 +24,16 @@ internal static class AccountFormat
             Variable = IdentityOptions.MasterKeyVariable,
         },
         new ValueSetting<ConfigurationDraft, string>(
+            "previous_master_key",
+            Secret,
+            static draft => draft.Settings.Identity.PreviousMasterKey,
+            static (draft, key) => Change(draft, identity => identity with { PreviousMasterKey = key }),
+            "The master key before, while the secrets are encrypted with the new one; see 'tollgate secrets rotate'."
+        )
+        {
+            Variable = IdentityOptions.PreviousMasterKeyVariable,
+        },
+        new ValueSetting<ConfigurationDraft, string>(
             "master_key_file",
             SettingTypes.Path,
             static draft => draft.Settings.Identity.MasterKeyFile,

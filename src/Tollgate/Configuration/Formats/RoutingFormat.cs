@@ -52,6 +52,17 @@ internal static class RoutingFormat
             static (draft, time) => draft.Routing = draft.Routing with { CoolDown = time },
             "The duration of the cooldown."
         ),
+        new ValueSetting<ConfigurationDraft, string>(
+            "default_provider",
+            Text,
+            static draft => draft.Settings.DefaultProvider,
+            static (draft, id) => draft.Settings = draft.Settings with { DefaultProvider = id },
+            "The provider that /api/llm/status names as the default; if omitted, the first configured one. It does "
+                + "not change how calls are routed."
+        )
+        {
+            Variable = "DEFAULT_LLM_PROVIDER",
+        },
         Value(
             "seed",
             Seed,

@@ -14,10 +14,17 @@ namespace Tollgate.Configuration.Routes;
 internal readonly record struct Endpoint(Deployment? Template, string? Unconfigured = null, string? Error = null);
 
 /// <summary>
-/// Assembles a provider's endpoint from, in order of precedence, the deployment, the provider's section, the
-/// environment, and the built-in list of providers.
+/// Assembles a provider's endpoint from, in order of precedence, the deployment, the provider's section, the stored
+/// keys, the environment, and the built-in list of providers.
 /// </summary>
-internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> declared, VariableSet variables)
+/// <param name="declared">The providers of the file.</param>
+/// <param name="variables">The environment.</param>
+/// <param name="storedKeys">The keys that the registry stores, by provider id.</param>
+internal sealed class Endpoints(
+    IReadOnlyDictionary<string, ProviderDraft> declared,
+    VariableSet variables,
+    IReadOnlyDictionary<string, string> storedKeys
+)
 {
     // The latest generally available version of Azure's data plane, used if none is set.
     private const string AzureVersion = "2024-10-21";
@@ -33,7 +40,7 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
         var known = KnownProviders.ById.GetValueOrDefault(section.Kind ?? id);
         if (section.Kind is { } kind && known is null)
             return new(null, Error: $"'{kind}' is not a known provider.{Suggest(kind)}");
-        if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset)
+        if (section.Unset.Concat(own.Unset).ToList() is { Count: > 0 } unset && !IsCompletedByStoredKey(id, own))
             return new(null, $"{string.Join(" and ", unset.Distinct())} is not set");
 
         var written = own.BaseUrl ?? section.BaseUrl;
@@ -49,10 +56,10 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
                 : new(null, $"{Prefix(id)}_BASE_URL is not set, and there is no base_url");
 
         var isTheirs = known is not null && (fromEnvironment is not null || IsProvidersOwnSite(known, address));
-        var key = own.ApiKey ?? section.ApiKey ?? (isTheirs ? variables.FindFirst(known!.KeyVariables) : null);
-        if (key is null && isTheirs && known!.KeyVariables.Count > 0)
+        var key = FindKey(id, section, own, isTheirs ? known : null);
+        if (key.Value is null && isTheirs && known!.KeyVariables.Count > 0)
             return new(null, $"{known.KeyVariables[0]} is not set");
-        if (key?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
+        if (key.Value?.AsSpan().ContainsAnyExceptInRange('!', '~') == true)
             return new(
                 null,
                 Error: $"The key of {id} contains a space, a line break or a character that is not printable ASCII."
@@ -60,7 +67,37 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
         return new(CreateTemplate(id, new EndpointSources(known, section, own), address, key, isTheirs));
     }
 
-    private Deployment CreateTemplate(string id, EndpointSources sources, Uri address, string? key, bool isTheirs)
+    /// <summary>
+    /// True if the registry has the key of a provider whose section or deployment lacks only that. A deployment with an
+    /// address of its own may be at any server, which must not receive it.
+    /// </summary>
+    public bool IsCompletedByStoredKey(string id, EndpointDraft own)
+    {
+        var section = declared.GetValueOrDefault(id) ?? new ProviderDraft();
+        return storedKeys.ContainsKey(id)
+            && own.BaseUrl is null
+            && (own.Unset.Count == 0 || own.LacksOnlyKey)
+            && (section.Unset.Count == 0 || section.LacksOnlyKey);
+    }
+
+    /// <summary>
+    /// Finds the key. A stored key is used only at the address of its provider: a file may name any other server.
+    /// </summary>
+    private EndpointKey FindKey(string id, ProviderDraft section, EndpointDraft own, Provider? theirs)
+    {
+        if (own.ApiKey is not null)
+            return new(own.ApiKey, KeySource.Configuration, own.KeyVariable);
+        if (section.ApiKey is not null)
+            return new(section.ApiKey, KeySource.Configuration, section.KeyVariable);
+        if ((own.BaseUrl is null || theirs is not null) && storedKeys.TryGetValue(id, out var stored))
+            return new(stored, KeySource.Registry, null);
+        foreach (var variable in theirs?.KeyVariables ?? [])
+            if (variables.Find(variable) is { } value)
+                return new(value, KeySource.Environment, variable);
+        return default;
+    }
+
+    private Deployment CreateTemplate(string id, EndpointSources sources, Uri address, EndpointKey key, bool isTheirs)
     {
         var (known, section, own) = sources;
         var dialect = section.Dialect ?? known?.Dialect ?? WireDialect.OpenAI;
@@ -70,7 +107,9 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             Provider = known?.Id ?? id,
             Dialect = dialect,
             BaseAddress = known?.Id == "ollama" && address.AbsolutePath == "/" ? new Uri(address, "v1") : address,
-            ApiKey = key,
+            ApiKey = key.Value,
+            KeySource = key.Source,
+            KeyVariable = key.Variable,
             KeyPlacement =
                 section.KeyPlacement ?? (known?.Dialect == dialect ? known.KeyPlacement : DefaultPlacement(dialect)),
             AcceptsStreamOptions = section.StreamOptions ?? known?.AcceptsStreamOptions ?? true,
@@ -128,6 +167,9 @@ internal sealed class Endpoints(IReadOnlyDictionary<string, ProviderDraft> decla
             is { } near
             ? $" Did you mean '{near}'?"
             : "";
+
+    /// <summary>A key and its source; nothing if there is none.</summary>
+    private readonly record struct EndpointKey(string? Value, KeySource Source, string? Variable);
 
     /// <summary>The parts that an endpoint is assembled from.</summary>
     private readonly record struct EndpointSources(Provider? Known, ProviderDraft Section, EndpointDraft Own);

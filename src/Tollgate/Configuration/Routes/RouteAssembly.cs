@@ -46,7 +46,7 @@ internal sealed class RouteAssembly(
                 "environment",
                 "",
                 "No provider key is set. Set OPENAI_API_KEY, ANTHROPIC_API_KEY, GEMINI_API_KEY or another one, in the "
-                    + "environment or in .env."
+                    + "environment or in .env, or store one with 'tollgate providers add'."
             );
         return deployments;
     }
@@ -102,7 +102,10 @@ internal sealed class RouteAssembly(
     {
         if (draft.IsBroken)
             return null;
-        if (draft.Unset.Count > 0)
+        var attributed = draft.Provider is { } id
+            ? new AttributedModel(id, draft.Model ?? name)
+            : models.Attribute(draft.Model ?? name, draft.KeyVariable, draft.BaseUrl);
+        if (draft.Unset.Count > 0 && !endpoints.IsCompletedByStoredKey(attributed.Provider, draft))
         {
             draft.Place.Warn(
                 $"A deployment of '{name}' is not configured: "
@@ -111,9 +114,6 @@ internal sealed class RouteAssembly(
             return null;
         }
 
-        var attributed = draft.Provider is { } id
-            ? new AttributedModel(id, draft.Model ?? name)
-            : models.Attribute(draft.Model ?? name, draft.KeyVariable, draft.BaseUrl);
         if (attributed.Error is { } error)
         {
             draft.Place.Error(error);

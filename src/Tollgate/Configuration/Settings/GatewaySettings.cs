@@ -5,6 +5,7 @@ using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
 using Tollgate.Identity;
 using Tollgate.Operations.Prices;
+using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Configuration.Settings;
@@ -32,6 +33,17 @@ internal sealed record GatewaySettings
 
     /// <summary>The gateway's own options.</summary>
     public GatewayOptions Gateway { get; init; } = new();
+
+    /// <summary>Lists the settings in force with their sources, without secrets.</summary>
+    public Func<IReadOnlyList<SettingDetails>> ListEffective { get; init; } = static () => [];
+
+    /// <summary>
+    /// Assembles the routes again when stored keys of providers change; null if they are fixed.
+    /// </summary>
+    public RouteSource? Routes { get; init; }
+
+    /// <summary>The provider that programs are shown as the default; null for the first configured one.</summary>
+    public string? DefaultProvider { get; init; }
 
     /// <summary>
     /// A price file that takes precedence over <c>prices.json</c> in the data folder; null if there is none.
