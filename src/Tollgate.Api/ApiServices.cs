@@ -5,6 +5,7 @@ using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
+using Tollgate.Operations.Jobs;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api;
@@ -17,13 +18,15 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>.
+    /// <see cref="RegistryWatcher"/>, a <see cref="JobQueue"/>, the <see cref="IdentityOptions"/>, and the
+    /// <see cref="ApiOptions"/>.
     /// </summary>
     public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
         services
             .AddSingleton<RequestAuthenticator>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<EndpointCollection>()
+            .AddSingleton<JobOperations>()
             .AddSingleton(static parts => new IdentityAccess(
                 parts.GetRequiredService<Workspace>().Options.Ledger,
                 parts.GetRequiredService<RegistryWatcher>(),

@@ -6,6 +6,7 @@ using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
@@ -15,6 +16,7 @@ using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
+using Tollgate.Operations.Jobs;
 using Tollgate.Operations.Registry;
 using Tollgate.Operations.Workspaces;
 
@@ -23,7 +25,14 @@ namespace Tollgate.Api;
 /// <summary>All routes with their implementations.</summary>
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity)
+/// <param name="jobs">Work in the background.</param>
+/// <param name="options">The parts of the program outside the API.</param>
+internal sealed class EndpointCollection(
+    Workspace workspace,
+    IdentityAccess identity,
+    JobOperations jobs,
+    ApiOptions options
+)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -54,6 +63,8 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
+        .. new JobEndpoints(jobs, workspace.Time).All,
+        .. new JobStartEndpoints(workspace, jobs, options).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,

@@ -4,6 +4,7 @@ using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
@@ -76,6 +77,7 @@ internal static class RouteTable
             UsageRoutes.Calls,
             UsageRoutes.Call,
             QueryRoutes.Run,
+            .. JobRoutes.All,
             DocumentationRoutes.OpenApi,
         ];
 

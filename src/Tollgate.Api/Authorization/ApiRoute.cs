@@ -32,8 +32,14 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>The contract of its body; null if it has none.</summary>
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>The media type of a body that is a file; null if it has none, or JSON.</summary>
+    public string? BodyType { get; init; }
+
     /// <summary>The contract of its response, or of the items of a list; null if it has no JSON response.</summary>
     public JsonTypeInfo? Response { get; init; }
+
+    /// <summary>The media type of a response that is not JSON; null if it is, or has no body.</summary>
+    public string? ResponseType { get; init; }
 
     /// <summary>True if the response is a page of a list.</summary>
     public bool IsList { get; init; }

@@ -92,6 +92,8 @@ internal static class OpenApiDocument
             operation["parameters"] = parameters;
         if (route.Body is not null)
             operation["requestBody"] = CreateBody(route, schemas);
+        if (route.BodyType is { } file)
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = CreateFile(file) };
         operation["responses"] = CreateResponses(route, schemas);
         return operation;
     }
@@ -139,6 +141,8 @@ internal static class OpenApiDocument
                     ["schema"] = route.IsList ? schemas.AddPage(response) : schemas.Add(response),
                 },
             };
+        if (route.ResponseType is { } type)
+            success["content"] = CreateFile(type);
         return new JsonObject
         {
             [route.Success.ToString(CultureInfo.InvariantCulture)] = success,
@@ -152,6 +156,9 @@ internal static class OpenApiDocument
             },
         };
     }
+
+    private static JsonObject CreateFile(string mediaType) =>
+        new() { [mediaType] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } };
 
     private static string DescribeAccess(RouteAccess access) =>
         (access.Reach, access.Permission) switch

@@ -15,6 +15,7 @@ using Tollgate.Operations.Collectors;
 using Tollgate.Operations.Forecasts;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Prices;
 using Tollgate.Operations.Reconciliation;
 using Tollgate.Operations.Samples;
 using Tollgate.Operations.Serialization;
@@ -91,6 +92,8 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(AnomalyResult))]
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]
 [JsonSerializable(typeof(ReconciliationResult))]
+[JsonSerializable(typeof(ReconciliationJobResult))]
+[JsonSerializable(typeof(RerateResult))]
 [JsonSerializable(typeof(ForecastResult))]
 [JsonSerializable(typeof(IReadOnlyList<LeaseHolderDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitImport>))]

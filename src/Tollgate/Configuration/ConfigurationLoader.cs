@@ -55,6 +55,7 @@ internal static class ConfigurationLoader
             DataFolder = draft.DataFolder ?? request.DefaultDataFolder,
             Gateway = draft.Gateway,
             Limits = limits,
+            FindVariable = variables.Find,
         };
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);
