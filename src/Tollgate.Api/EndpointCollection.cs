@@ -1,11 +1,13 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Exports;
 using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
@@ -63,6 +65,8 @@ internal sealed class EndpointCollection(
         .. new AlertEndpoints(workspace).All,
         .. new UsageEndpoints(workspace).All,
         .. new QueryEndpoints(workspace).All,
+        .. new ExportEndpoints(workspace, options).All,
+        .. new TokenAnalyticsEndpoints(workspace, jobs, options).All,
         .. new JobEndpoints(jobs, workspace.Time).All,
         .. new JobStartEndpoints(workspace, jobs, options).All,
         .. new DocumentationEndpoints(

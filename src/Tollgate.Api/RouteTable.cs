@@ -1,9 +1,11 @@
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Exports;
 using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
@@ -77,6 +79,8 @@ internal static class RouteTable
             UsageRoutes.Calls,
             UsageRoutes.Call,
             QueryRoutes.Run,
+            .. ExportRoutes.All,
+            .. TokenAnalyticsRoutes.All,
             .. JobRoutes.All,
             DocumentationRoutes.OpenApi,
         ];

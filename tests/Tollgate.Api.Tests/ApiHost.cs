@@ -36,25 +36,36 @@ public sealed class ApiHost : IAsyncLifetime
 
     public ValueTask InitializeAsync() => StartAsync();
 
+    /// <summary>Changes the settings before a start.</summary>
+    internal Func<GatewaySettings, GatewaySettings> Configure { get; set; } = static settings => settings;
+
     public async ValueTask StartAsync()
     {
         _host = await GatewayHost.StartAsync(
-            new GatewaySettings
-            {
-                DataFolder = _folder.Path,
-                Urls = ["http://127.0.0.1:0"],
-                Identity = new IdentityOptions { PasswordIterations = 1000 },
-            },
+            Configure(
+                new GatewaySettings
+                {
+                    DataFolder = _folder.Path,
+                    Urls = ["http://127.0.0.1:0"],
+                    Identity = new IdentityOptions { PasswordIterations = 1000 },
+                }
+            ),
             TimeProvider.System,
             default
         );
         Client = new HttpClient { BaseAddress = Address };
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stops the program; its data stays for the next start.</summary>
+    public async ValueTask StopAsync()
     {
         Client.Dispose();
         await _host!.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _folder.Dispose();
     }
 

@@ -57,6 +57,7 @@ public static class SimulationJob
             {
                 Id = context.Id.ToString(),
                 SavedAt = time.GetUtcNow(),
+                Request = content.Request,
             },
             SimulationJson.Readable.SavedResult
         );

@@ -66,7 +66,11 @@ public sealed class SampleOperations(Workspace workspace, UsageReach reach)
         var values = names.Select(static _ => new List<double>()).ToArray();
         var unpriced = 0L;
         await foreach (
-            var record in CollectedUsage.CallsAsync(workspace.OpenQuery().Within(reach), request.Period, cancellationToken)
+            var record in CollectedUsage.CallsAsync(
+                workspace.OpenQuery().Within(reach),
+                request.Period,
+                cancellationToken
+            )
         )
         {
             // A call without a price has an unknown cost, not 0: the whole call is skipped, so that columns stay

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tollgate.Accounting.Usage;
 using Tollgate.Operations.Collectors.Collections;
 
@@ -35,6 +36,9 @@ public sealed record ScenarioContent
 
     /// <summary>The random seed; null for the scenario's own.</summary>
     public ulong? Seed { get; init; }
+
+    /// <summary>The request that it was read from, which is kept with the result; null to keep none.</summary>
+    public JsonElement? Request { get; init; }
 
     /// <summary>The collected usage to draw from; null for none.</summary>
     public Collection? Collection { get; init; }

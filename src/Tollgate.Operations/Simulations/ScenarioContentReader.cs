@@ -22,8 +22,7 @@ public sealed class ScenarioContentReader(Workspace workspace, UsageReach reach)
             );
         var plans =
             content.Plans is { } own ? new ScenarioSource("plans", own)
-            : content.Scenario is null
-                ? new ScenarioSource("mechanisms", MechanismPlans.Format(content.Mechanisms))
+            : content.Scenario is null ? new ScenarioSource("mechanisms", MechanismPlans.Format(content.Mechanisms))
             : (ScenarioSource?)null;
         var source = new ScenarioSource("scenario", content.Scenario ?? $"workload: {MechanismPlans.Workload}");
         var file = new ScenarioFile(new ModelRates(workspace.Prices, workspace.Now));

@@ -57,10 +57,9 @@ internal sealed record JobResponse
             CreatedAt = job.CreatedAt,
             StartedAt = job.StartedAt,
             EndedAt = job.EndedAt,
-            Result =
-                job is { Status: JobStatus.Succeeded, ResultType: { } type, ResultBytes: { } bytes }
-                    ? new JobResultResponse($"{basePath}/api/v1/jobs/{job.Id}/result", type, bytes)
-                    : null,
+            Result = job is { Status: JobStatus.Succeeded, ResultType: { } type, ResultBytes: { } bytes }
+                ? new JobResultResponse($"{basePath}/api/v1/jobs/{job.Id}/result", type, bytes)
+                : null,
         };
 }
 

@@ -35,10 +35,7 @@ internal sealed class AnalysisStarter(Workspace workspace, JobOperations jobs)
             reach = await _reaches.ResolveAsync(request.Principal.Reach, cancellationToken);
         }
 
-        var work = AnalysisJob.Create(
-            await CreateReaderAsync(request, body, reach, cancellationToken),
-            body.Rounds
-        );
+        var work = AnalysisJob.Create(await CreateReaderAsync(request, body, reach, cancellationToken), body.Rounds);
         return await jobs.StartAsync(
             new JobRequest(AnalysisJob.Kind, request.Actor, work)
             {

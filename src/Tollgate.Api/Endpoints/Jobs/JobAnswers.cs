@@ -38,12 +38,7 @@ internal static class JobAnswers
         );
     }
 
-    private static JsonResponse<JobResponse> Create(
-        ApiRequest request,
-        Job job,
-        int status,
-        string? location = null
-    ) =>
+    private static JsonResponse<JobResponse> Create(ApiRequest request, Job job, int status, string? location = null) =>
         new(JobResponse.Create(job, request.Http.Request.PathBase), ContractJson.Default.JobResponse)
         {
             Status = status,

@@ -49,9 +49,7 @@ internal sealed class JobEndpoints(JobOperations jobs, TimeProvider time)
             [.. found.Take(limit).Select(job => JobResponse.Create(job, request.Http.Request.PathBase))],
             found.Count > limit ? found[limit - 1].Id.ToString("N") : null
         );
-        return Task.FromResult<ApiResponse>(
-            new ListResponse<JobResponse>(page, ContractJson.Default.JobResponse)
-        );
+        return Task.FromResult<ApiResponse>(new ListResponse<JobResponse>(page, ContractJson.Default.JobResponse));
     }
 
     private Task<ApiResponse> GetAsync(ApiRequest request, CancellationToken cancellationToken) =>

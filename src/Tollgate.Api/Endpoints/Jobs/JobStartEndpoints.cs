@@ -23,10 +23,7 @@ internal sealed class JobStartEndpoints
     public JobStartEndpoints(Workspace workspace, JobOperations jobs, ApiOptions options)
     {
         (_jobs, _flows) = (jobs, new FlowOperations(workspace));
-        var (ledger, reports) = (
-            new LedgerJobStarter(workspace, jobs),
-            new ReportStarter(workspace, jobs, options)
-        );
+        var (ledger, reports) = (new LedgerJobStarter(workspace, jobs), new ReportStarter(workspace, jobs, options));
         var json = ContractJson.Default;
         All =
         [

@@ -67,10 +67,7 @@ internal sealed class LedgerJobStarter(Workspace workspace, JobOperations jobs)
             throw CreateException("bucket", $"bucket is the period of a row of FOCUS, which '{name}' is not.");
         if (body.Filters?.Count > MaxFilters)
             throw CreateException("filters", $"filters may have {MaxFilters} conditions, not {body.Filters.Count}.");
-        var range = TimeRangeParser.Parse(
-            new TimeRangeText(body.Range, body.From, body.To, body.Tz),
-            workspace.Now
-        );
+        var range = TimeRangeParser.Parse(new TimeRangeText(body.Range, body.From, body.To, body.Tz), workspace.Now);
         return new ExportRequest(kind, new UsageScope(range) { Filters = [.. (body.Filters ?? []).Select(Read)] })
         {
             Bucket = body.Bucket == ExportBucket.Hour ? UsageBucket.Hour : UsageBucket.Day,

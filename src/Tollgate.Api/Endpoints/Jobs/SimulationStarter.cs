@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tollgate.Accounting.Usage;
+using Tollgate.Analytics.Simulation.Questions;
+using Tollgate.Api.Contracts;
 using Tollgate.Api.Contracts.Jobs;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.Requests;
@@ -26,7 +28,38 @@ internal sealed class SimulationStarter(Workspace workspace, JobOperations jobs)
 
     /// <summary>Starts the simulation that a body describes.</summary>
     /// <exception cref="OperationException">The body is not valid, or too many jobs wait.</exception>
-    public async Task<Job> StartAsync(ApiRequest request, SimulationBody body, CancellationToken cancellationToken)
+    public Task<Job> StartAsync(ApiRequest request, SimulationBody body, CancellationToken cancellationToken) =>
+        StartAsync(
+            request,
+            body,
+            SimulationJob.Kind,
+            (content, reader) => SimulationJob.Create(content, reader, workspace.Time),
+            cancellationToken
+        );
+
+    /// <summary>Starts the same simulation at the volume of a profile, for which it recommends a plan.</summary>
+    /// <exception cref="OperationException">Its usage no longer exists, or too many jobs wait.</exception>
+    public Task<Job> OptimizeAsync(
+        ApiRequest request,
+        SimulationBody body,
+        UserProfile profile,
+        CancellationToken cancellationToken
+    ) =>
+        StartAsync(
+            request,
+            body,
+            OptimizationJob.Kind,
+            (content, reader) => OptimizationJob.Create(content, reader, profile, workspace.Time),
+            cancellationToken
+        );
+
+    private async Task<Job> StartAsync(
+        ApiRequest request,
+        SimulationBody body,
+        string kind,
+        Func<ScenarioContent, ScenarioContentReader, Func<JobContext, Task>> create,
+        CancellationToken cancellationToken
+    )
     {
         var source = body.DataSource ?? SimulationSource.Synthetic;
         var isLedger = source == SimulationSource.Ledger;
@@ -44,11 +77,7 @@ internal sealed class SimulationStarter(Workspace workspace, JobOperations jobs)
             LedgerPeriod = isLedger ? PeriodFields.Read(body.StartDate, body.EndDate, workspace.Now) : null,
         };
         return await jobs.StartAsync(
-            new JobRequest(
-                SimulationJob.Kind,
-                request.Actor,
-                SimulationJob.Create(content, new ScenarioContentReader(workspace, reach), workspace.Time)
-            )
+            new JobRequest(kind, request.Actor, create(content, new ScenarioContentReader(workspace, reach)))
             {
                 ReachesEverything = isLedger && reach.IsEverything,
             },
@@ -73,6 +102,7 @@ internal sealed class SimulationStarter(Workspace workspace, JobOperations jobs)
             Trials = body.NSimulations,
             Months = body.Months,
             Seed = (ulong?)body.Seed,
+            Request = JsonSerializer.SerializeToElement(body, ContractJson.Default.SimulationBody),
         };
     }
 

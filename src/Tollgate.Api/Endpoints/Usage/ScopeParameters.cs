@@ -35,22 +35,21 @@ internal static class ScopeParameters
     /// <summary>Reads the scope of a request.</summary>
     /// <exception cref="OperationException">The range is not valid.</exception>
     public static UsageScope Read(ApiRequest request, DateTimeOffset now) =>
-        new(
-            TimeRangeParser.Parse(
-                new TimeRangeText
-                {
-                    Range = request.Get(Range),
-                    From = request.Get(From),
-                    To = request.Get(To),
-                    Zone = request.Get(Zone),
-                },
-                now
-            )
-        )
-        {
-            Filters = request.Get(Filter),
-            Search = request.Get(Search),
-        };
+        new(ReadRange(request, now)) { Filters = request.Get(Filter), Search = request.Get(Search) };
+
+    /// <summary>Reads the range of a request.</summary>
+    /// <exception cref="OperationException">The range is not valid.</exception>
+    public static TimeRange ReadRange(ApiRequest request, DateTimeOffset now) =>
+        TimeRangeParser.Parse(
+            new TimeRangeText
+            {
+                Range = request.Get(Range),
+                From = request.Get(From),
+                To = request.Get(To),
+                Zone = request.Get(Zone),
+            },
+            now
+        );
 
     /// <summary>Reads the range to compare with; null for none.</summary>
     /// <exception cref="OperationException">The comparison is not valid.</exception>

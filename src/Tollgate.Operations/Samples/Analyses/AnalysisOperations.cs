@@ -8,7 +8,6 @@ public static class AnalysisOperations
 
     private const int DefaultRounds = 199;
     private const int Resamples = 1000;
-    private const double TailLevel = 0.95;
 
     /// <summary>Analyzes a sample.</summary>
     /// <param name="id">The id of the result.</param>
@@ -45,12 +44,7 @@ public static class AnalysisOperations
             Values = values,
             SkippedUnpriced = sample.SkippedUnpriced,
             Distributions = distributions,
-            Correlations =
-                columns.Count < 2
-                    ? null
-                    : CorrelationAnalysis.Create(
-                        StatisticsOperations.Correlate(new Sample([columns[0], columns[1]], 0), TailLevel)[0]
-                    ),
+            Correlations = columns.Count < 2 ? null : CorrelationAnalysis.Create(columns[0], columns[1]),
         };
 
         void Begin(int step, string phase)
@@ -61,11 +55,9 @@ public static class AnalysisOperations
     }
 
     private static ColumnRisk Measure(SampleColumn column) =>
-        StatisticsOperations.MeasureRisk(
-            new Sample([column], 0),
-            StatisticsOperations.DefaultPercentiles,
-            Resamples
-        )[0];
+        StatisticsOperations.MeasureRisk(new Sample([column], 0), StatisticsOperations.DefaultPercentiles, Resamples)[
+            0
+        ];
 
     private static ColumnAnalysis Create(FittedColumn fitted, ColumnRisk risk)
     {
@@ -75,15 +67,15 @@ public static class AnalysisOperations
             BestFit = best?.Family,
             Parameters = best?.Parameters,
             Validation = new FitValidation(
-                best?.KolmogorovSmirnov,
+                Finite(best?.KolmogorovSmirnov),
                 best?.PValues?.KolmogorovSmirnov,
-                best?.AndersonDarling,
+                Finite(best?.AndersonDarling),
                 best?.PValues?.AndersonDarling,
                 best?.PValues is { } p ? p.KolmogorovSmirnov >= 0.05 : null
             ),
             Statistics = risk.Measures.ToDictionary(
                 static measure => measure.Name,
-                static measure => measure.Value is { } value && double.IsFinite(value) ? value : (double?)null,
+                static measure => Finite(measure.Value),
                 StringComparer.Ordinal
             ),
             Fits =
@@ -91,11 +83,13 @@ public static class AnalysisOperations
                 .. fitted.Fits.Select(static fit => new FamilyAnalysis(
                     fit.Family,
                     fit.Parameters,
-                    fit.Aic,
-                    fit.Bic,
+                    Finite(fit.Aic),
+                    Finite(fit.Bic),
                     fit.NotFittedReason
                 )),
             ],
         };
     }
+
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

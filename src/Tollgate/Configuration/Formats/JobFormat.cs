@@ -31,8 +31,7 @@ internal static class JobFormat
             "max_minutes",
             Integer(1, 1440),
             static draft => (long)draft.Settings.Jobs.MaxDuration.TotalMinutes,
-            static (draft, minutes) =>
-                Change(draft, jobs => jobs with { MaxDuration = TimeSpan.FromMinutes(minutes) }),
+            static (draft, minutes) => Change(draft, jobs => jobs with { MaxDuration = TimeSpan.FromMinutes(minutes) }),
             "The maximum time that a job runs, in minutes."
         ),
         Value(
