@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
 using Tollgate.Operations.Jobs;

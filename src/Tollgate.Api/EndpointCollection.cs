@@ -2,6 +2,7 @@ using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;

@@ -5,7 +5,7 @@ using Tollgate.Operations.Jobs;
 
 namespace Tollgate.Operations.JobKinds;
 
-/// <summary>Analyzes the flows of an uploaded CSV file. The result is that of <c>tollgate flows --format json</c>.</summary>
+/// <summary>Analyzes an uploaded CSV file. The result is that of <c>tollgate flows --format json</c>.</summary>
 public static class FlowsJob
 {
     /// <summary>The name of the kind.</summary>

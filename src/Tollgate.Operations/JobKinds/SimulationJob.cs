@@ -5,7 +5,7 @@ using Tollgate.Operations.Simulations.Results;
 
 namespace Tollgate.Operations.JobKinds;
 
-/// <summary>Simulates a scenario of a request. The result is a <see cref="SavedResult"/> with the id of the job.</summary>
+/// <summary>Simulates a scenario. The result is a <see cref="SavedResult"/> with the id of the job.</summary>
 public static class SimulationJob
 {
     /// <summary>The name of the kind.</summary>

@@ -12,7 +12,8 @@ public sealed record JobOptions
     public int MaxQueued { get; init; } = 16;
 
     /// <summary>
-    /// The maximum number of jobs of one person or program that wait or run, so that one cannot keep all others waiting.
+    /// The maximum number of jobs of one person or program that wait or run, so that one cannot keep all others
+    /// waiting.
     /// </summary>
     public int MaxPerActor { get; init; } = 8;
 

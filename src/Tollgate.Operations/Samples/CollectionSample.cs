@@ -13,8 +13,8 @@ public static class CollectionSample
         return lines.Length < 2
             ? throw FieldRules.CreateException(
                 "collection_id",
-                $"The collection '{collection.CollectionId}' has {lines.Length} lines with usage, but an analysis needs "
-                    + "two or more. Collect a longer period."
+                $"The collection '{collection.CollectionId}' has {lines.Length} lines with usage, but an analysis "
+                    + "needs two or more. Collect a longer period."
             )
             : new Sample(
                 [

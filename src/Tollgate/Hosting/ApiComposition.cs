@@ -1,4 +1,5 @@
 using Tollgate.Api;
+using Tollgate.Api.Composition;
 using Tollgate.Cli.Simulations;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tollgate.Analytics.Simulation.Questions;
 
 namespace Tollgate.Api.Compatibility.TokenAnalytics;
@@ -41,13 +42,16 @@ internal sealed record OptimizationShape
     public required string? RecommendedMechanism { get; init; }
 
     /// <summary>Its mean charge in US dollars per month.</summary>
-    public required double? ExpectedCost { get; init; }
+    [JsonPropertyName("expected_cost")]
+    public required double? Mean { get; init; }
 
     /// <summary>The variance of its charge.</summary>
-    public required double? CostVariance { get; init; }
+    [JsonPropertyName("cost_variance")]
+    public required double? Variance { get; init; }
 
     /// <summary>Percentile 95 of its charge.</summary>
-    public required double? P95Cost { get; init; }
+    [JsonPropertyName("p95_cost")]
+    public required double? P95 { get; init; }
 
     /// <summary>The profile, with the values that were not sent.</summary>
     public required UserProfileShape UserProfile { get; init; }
@@ -65,9 +69,9 @@ internal sealed record OptimizationShape
         {
             Success = true,
             RecommendedMechanism = advice.Plan,
-            ExpectedCost = best?.Mean,
-            CostVariance = best?.Variance,
-            P95Cost = best?.P95,
+            Mean = best?.Mean,
+            Variance = best?.Variance,
+            P95 = best?.P95,
             UserProfile = new UserProfileShape
             {
                 Name = advice.Profile.Name.Length == 0 ? null : advice.Profile.Name,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Tollgate.Analytics.Simulation.Questions;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Contracts;
 using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Problems;
@@ -17,8 +18,8 @@ using Tollgate.Operations.Workspaces;
 namespace Tollgate.Api.Compatibility.TokenAnalytics;
 
 /// <summary>
-/// The short routes for simulations, analyses, and collections. They start the same jobs as the routes of jobs, and wait
-/// for a moment.
+/// The short routes for simulations, analyses, and collections. They start the same jobs as the routes of jobs, and
+/// wait for a moment.
 /// </summary>
 internal sealed class TokenAnalyticsEndpoints
 {

@@ -29,7 +29,7 @@ internal sealed record SimulationBody
     /// <summary>Plans instead of the scenario's or the mechanisms', in the form of a scenario file.</summary>
     public JsonElement? Plans { get; init; }
 
-    /// <summary>The plan that the others are compared with; absent for the scenario's own, otherwise the first.</summary>
+    /// <summary>The plan that the others are compared with; absent for the scenario's, otherwise the first.</summary>
     public string? Baseline { get; init; }
 
     /// <summary>The number of months per trial; absent for the scenario's own.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;

@@ -7,7 +7,7 @@ using Tollgate.Operations.Flows;
 
 namespace Tollgate.Api.Endpoints.Jobs;
 
-/// <summary>The parameters of an analysis of flows; they mean the same as the options of <c>tollgate flows</c>.</summary>
+/// <summary>The parameters of an analysis of flows, which are options of <c>tollgate flows</c> as well.</summary>
 internal static class FlowParameters
 {
     private const int MaxPercentiles = 20;

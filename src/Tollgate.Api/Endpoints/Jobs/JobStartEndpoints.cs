@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Contracts;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;

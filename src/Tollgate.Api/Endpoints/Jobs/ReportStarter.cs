@@ -1,3 +1,4 @@
+using Tollgate.Api.Composition;
 using Tollgate.Api.Contracts.Jobs;
 using Tollgate.Api.Requests;
 using Tollgate.Identity.Permissions;

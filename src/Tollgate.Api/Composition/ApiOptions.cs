@@ -1,7 +1,7 @@
 using Tollgate.Operations.Reports;
 using Tollgate.Operations.Simulations.Results;
 
-namespace Tollgate.Api;
+namespace Tollgate.Api.Composition;
 
 /// <summary>The parts of the program that the API uses and does not contain.</summary>
 public sealed record ApiOptions
