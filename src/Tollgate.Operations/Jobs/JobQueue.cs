@@ -24,6 +24,7 @@ public sealed class JobQueue : IAsyncDisposable
     private readonly JobRunner _runner;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Guid, ActiveJob> _active = new();
+    private readonly Lock _starting = new();
     private int _uploads;
 
     /// <summary>Opens the queue, and marks the jobs of processes that have ended as interrupted.</summary>
@@ -58,11 +59,16 @@ public sealed class JobQueue : IAsyncDisposable
             Owner = _owner,
             ReachesEverything = request.ReachesEverything,
         };
+        var active = new ActiveJob(job, _stopping.Token);
         try
         {
-            RequireRoom(request.Actor);
-            RemoveOld(now);
-            _folder.Write(job);
+            lock (_starting)
+            {
+                RequireRoom(request.Actor);
+                RemoveOld(now);
+                _folder.Write(job);
+                _active[job.Id] = active;
+            }
         }
         catch
         {
@@ -70,8 +76,6 @@ public sealed class JobQueue : IAsyncDisposable
             throw;
         }
 
-        var active = new ActiveJob(job, _stopping.Token);
-        _active[job.Id] = active;
         active.Completion = Task.Run(() => _runner.RunAsync(active, request), CancellationToken.None);
         return job;
     }

@@ -13,6 +13,12 @@ public sealed record ScenarioContent
     /// <summary>The maximum number of charges that are kept at once: plans times trials.</summary>
     public const int MaxCharges = 10_000_000;
 
+    /// <summary>
+    /// The maximum number of months of users in a trial: a simulation looks at its cancellation only between blocks of
+    /// trials.
+    /// </summary>
+    public const int MaxUserMonths = 100_000;
+
     /// <summary>A scenario in YAML or JSON; null for the usual workload.</summary>
     public string? Scenario { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tollgate.Accounting.Usage;
 using Tollgate.Analytics.Simulation;
 using Tollgate.Operations.Simulations.Scenarios;
@@ -52,7 +53,9 @@ public sealed class ScenarioContentReader(Workspace workspace, UsageReach reach)
                 ? await CollectedUsage.ReadAsync(workspace.OpenQuery().Within(reach), period, cancellationToken)
             : null;
         return new SimulationInput(
-            observed is null ? scenario : scenario with { Workload = observed.ApplyTo(scenario.Workload) },
+            observed is null
+                ? scenario
+                : RequireSize(scenario with { Workload = observed.ApplyTo(scenario.Workload) }),
             Describe(content),
             observed is null ? [] : [observed.Describe]
         );
@@ -73,7 +76,28 @@ public sealed class ScenarioContentReader(Workspace workspace, UsageReach reach)
                 problem.Field,
                 problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"{problem.Field} {problem.Reason}."
             );
-        return scenario;
+        return RequireSize(scenario);
+    }
+
+    private static Scenario RequireSize(Scenario scenario)
+    {
+        var (users, total) = ((double)scenario.Workload.Users, 0.0);
+        for (var month = 0; month < scenario.Months; month++)
+        {
+            total += users;
+            users *= 1 + scenario.Workload.UserGrowth;
+        }
+
+        return total <= ScenarioContent.MaxUserMonths
+            ? scenario
+            : throw FieldRules.CreateException(
+                "scenario",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{scenario.Workload.Users} users over {scenario.Months} months are more than the "
+                ) + $"{ScenarioContent.MaxUserMonths} months of users that a request may have. Simulate fewer users "
+                    + "or months, or run 'tollgate simulate'."
+            );
     }
 
     private static string Describe(ScenarioContent content) =>

@@ -124,6 +124,11 @@ public sealed class JobRouteTests(JobHost host) : IClassFixture<JobHost>
     [InlineData("simulation", """{"baseline": "none"}""", "/baseline")]
     [InlineData("simulation", """{"scenario": {"workload": {"users": -1}, "plans": []}}""", "/scenario")]
     [InlineData("simulation", """{"scenario": "a: [", "months": 1}""", "/scenario")]
+    [InlineData(
+        "simulation",
+        """{"scenario": {"months": 2, "workload": {"users": 60000}, "plans": [{"kind": "flat", "name": "a", "fee": 1}]}}""",
+        "/scenario"
+    )]
     [InlineData("simulation", """{"plans": [{"kind": "bundel", "name": "a"}]}""", "/plans")]
     [InlineData("simulation", """{"data_source": "elsewhere"}""", "/data_source")]
     [InlineData("simulation", """{"data_source": "collection"}""", "/collection_id")]
