@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Idempotency;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
+using Tollgate.Operations.Jobs;
 using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
 
@@ -19,7 +21,8 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, the <see cref="IdentityOptions"/>, and the <see cref="ProcessSource"/>.
+    /// <see cref="RegistryWatcher"/>, a <see cref="JobQueue"/>, the <see cref="IdentityOptions"/>, the
+    /// <see cref="ProcessSource"/>, and the <see cref="ApiOptions"/>.
     /// </summary>
     public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
         services
@@ -27,6 +30,7 @@ public static class ApiServices
             .AddSingleton<IdempotentRequests>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<EndpointCollection>()
+            .AddSingleton<JobOperations>()
             .AddSingleton(static parts => new IdentityAccess(
                 parts.GetRequiredService<Workspace>().Options.Ledger,
                 parts.GetRequiredService<RegistryWatcher>(),

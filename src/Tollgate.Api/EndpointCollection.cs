@@ -1,12 +1,16 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Compatibility.LlmMonitoring;
+using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
+using Tollgate.Api.Composition;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Exports;
+using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
@@ -21,6 +25,7 @@ using Tollgate.Api.Endpoints.Status;
 using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
+using Tollgate.Operations.Jobs;
 using Tollgate.Operations.Registry;
 using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
@@ -31,7 +36,15 @@ namespace Tollgate.Api;
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
 /// <param name="process">The process that serves them.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity, ProcessSource process)
+/// <param name="jobs">Work in the background.</param>
+/// <param name="options">The parts of the program outside the API.</param>
+internal sealed class EndpointCollection(
+    Workspace workspace,
+    IdentityAccess identity,
+    ProcessSource process,
+    JobOperations jobs,
+    ApiOptions options
+)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -69,6 +82,10 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new PriceEndpoints(workspace).All,
         .. new StatusEndpoints(workspace, process).All,
         .. new LlmMonitoringEndpoints(workspace, process.Providers).All,
+        .. new ExportEndpoints(workspace, options).All,
+        .. new TokenAnalyticsEndpoints(workspace, jobs, options).All,
+        .. new JobEndpoints(jobs, workspace.Time).All,
+        .. new JobStartEndpoints(workspace, jobs, options).All,
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,

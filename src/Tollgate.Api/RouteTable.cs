@@ -1,10 +1,13 @@
 using Tollgate.Api.Authorization;
 using Tollgate.Api.Compatibility.LlmMonitoring;
+using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
 using Tollgate.Api.Endpoints.Changes;
 using Tollgate.Api.Endpoints.Documentation;
+using Tollgate.Api.Endpoints.Exports;
+using Tollgate.Api.Endpoints.Jobs;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
@@ -92,6 +95,9 @@ internal static class RouteTable
             .. PriceRoutes.All,
             .. StatusRoutes.All,
             .. LlmMonitoringRoutes.All,
+            .. ExportRoutes.All,
+            .. TokenAnalyticsRoutes.All,
+            .. JobRoutes.All,
             DocumentationRoutes.OpenApi,
         ];
 

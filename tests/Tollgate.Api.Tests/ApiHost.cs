@@ -34,11 +34,13 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>The mapped routes.</summary>
     public IReadOnlyList<Endpoint> Endpoints => _host!.Endpoints;
 
+    /// <summary>Changes the settings before a start.</summary>
+    internal Func<GatewaySettings, GatewaySettings> Configure { get; set; } = static settings => settings;
+
     public ValueTask InitializeAsync() => StartAsync();
 
     /// <summary>Starts the program.</summary>
-    /// <param name="change">Changes the settings; null for the default ones.</param>
-    internal async ValueTask StartAsync(Func<GatewaySettings, GatewaySettings>? change = null)
+    public async ValueTask StartAsync()
     {
         var settings = new GatewaySettings
         {
@@ -46,14 +48,20 @@ public sealed class ApiHost : IAsyncLifetime
             Urls = ["http://127.0.0.1:0"],
             Identity = new IdentityOptions { PasswordIterations = 1000 },
         };
-        _host = await GatewayHost.StartAsync(change?.Invoke(settings) ?? settings, TimeProvider.System, default);
+        _host = await GatewayHost.StartAsync(Configure(settings), TimeProvider.System, default);
         Client = new HttpClient { BaseAddress = Address };
+    }
+
+    /// <summary>Stops the program; its data stays for the next start.</summary>
+    public async ValueTask StopAsync()
+    {
+        Client.Dispose();
+        await _host!.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _host!.DisposeAsync();
+        await StopAsync();
         _folder.Dispose();
     }
 

@@ -35,14 +35,17 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>The contract of its body; null if it has none.</summary>
     public JsonTypeInfo? Body { get; init; }
 
+    /// <summary>The media type of a body that is a file; null if it has none, or JSON.</summary>
+    public string? BodyType { get; init; }
+
     /// <summary>The contract of its response, or of the items of a list; null if it has no JSON response.</summary>
     public JsonTypeInfo? Response { get; init; }
 
+    /// <summary>The media type of a response that is not JSON; null if it is, or has no body.</summary>
+    public string? ResponseType { get; init; }
+
     /// <summary>True if the response is a page of a list.</summary>
     public bool IsList { get; init; }
-
-    /// <summary>True if the response goes on, as server-sent events.</summary>
-    public bool IsStream { get; init; }
 
     /// <summary>True if the response can be sent as CSV or JSON Lines instead, complete rather than in pages.</summary>
     public bool HasExport
@@ -59,7 +62,8 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>
     /// True if the header <c>Idempotency-Key</c> keeps a repeated request from being carried out twice.
     /// </summary>
-    public bool IsRepeatable => HttpMethods.IsPost(Method) && Audit is not null && Access.Reach != RouteReach.Nothing;
+    public bool IsRepeatable =>
+        HttpMethods.IsPost(Method) && Audit is not null && BodyType is null && Access.Reach != RouteReach.Nothing;
 
     /// <summary>The status code of a successful response.</summary>
     public int Success { get; init; } = StatusCodes.Status200OK;

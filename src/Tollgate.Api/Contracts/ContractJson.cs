@@ -1,7 +1,9 @@
 using System.Text.Json.Serialization;
+using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.SignIns;
 using Tollgate.Api.Contracts.Accounts;
 using Tollgate.Api.Contracts.Alerts;
+using Tollgate.Api.Contracts.Jobs;
 using Tollgate.Api.Contracts.Keys;
 using Tollgate.Api.Contracts.Limits;
 using Tollgate.Api.Contracts.Prices;
@@ -12,6 +14,7 @@ using Tollgate.Api.Contracts.ServiceTokens;
 using Tollgate.Api.Contracts.Sessions;
 using Tollgate.Identity.Permissions;
 using Tollgate.Metering.Limits;
+using Tollgate.Operations.Jobs;
 
 namespace Tollgate.Api.Contracts;
 
@@ -29,6 +32,12 @@ namespace Tollgate.Api.Contracts;
         typeof(SnakeCaseNames<PrincipalKind>),
         typeof(SnakeCaseNames<SignInKind>),
         typeof(SnakeCaseNames<SignInMethod>),
+        typeof(SnakeCaseNames<JobStatus>),
+        typeof(SnakeCaseNames<JobErrorKind>),
+        typeof(SnakeCaseNames<ActorKind>),
+        typeof(SnakeCaseNames<SimulationSource>),
+        typeof(SnakeCaseNames<ReconciliationDimension>),
+        typeof(SnakeCaseNames<ExportBucket>),
     ]
 )]
 [JsonSerializable(typeof(SignInBody))]
@@ -60,4 +69,11 @@ namespace Tollgate.Api.Contracts;
 [JsonSerializable(typeof(ProviderKeyBody))]
 [JsonSerializable(typeof(ProviderKeyResponse))]
 [JsonSerializable(typeof(RetriedDeliveries))]
+[JsonSerializable(typeof(JobResponse))]
+[JsonSerializable(typeof(SimulationBody))]
+[JsonSerializable(typeof(AnalysisBody))]
+[JsonSerializable(typeof(CollectionBody))]
+[JsonSerializable(typeof(ReconciliationBody))]
+[JsonSerializable(typeof(ExportBody))]
+[JsonSerializable(typeof(RerateBody))]
 internal sealed partial class ContractJson : JsonSerializerContext;

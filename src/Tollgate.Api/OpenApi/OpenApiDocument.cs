@@ -95,6 +95,12 @@ internal static class OpenApiDocument
             operation["parameters"] = parameters;
         if (route.Body is not null)
             operation["requestBody"] = CreateBody(route, schemas);
+        if (route.BodyType is { } file)
+            operation["requestBody"] = new JsonObject
+            {
+                ["required"] = true,
+                ["content"] = new JsonObject { [file] = CreateText() },
+            };
         operation["responses"] = CreateResponses(route, schemas);
         return operation;
     }
@@ -159,8 +165,8 @@ internal static class OpenApiDocument
         var success = new JsonObject { ["description"] = "Success." };
         if (route.Response is { } response)
             success["content"] = CreateContent(route, response, schemas);
-        else if (route.IsStream)
-            success["content"] = CreateText("text/event-stream");
+        else if (route.ResponseType is { } type)
+            success["content"] = new JsonObject { [type] = CreateText() };
         return new JsonObject
         {
             [route.Success.ToString(CultureInfo.InvariantCulture)] = success,
@@ -186,12 +192,11 @@ internal static class OpenApiDocument
         };
         if (route.HasExport)
             foreach (var type in (string[])[ListFormats.CsvType, ListFormats.JsonLinesType])
-                content[type] = CreateText(type)[type]!.DeepClone();
+                content[type] = CreateText();
         return content;
     }
 
-    private static JsonObject CreateText(string type) =>
-        new() { [type] = new JsonObject { ["schema"] = new JsonObject { ["type"] = "string" } } };
+    private static JsonObject CreateText() => new() { ["schema"] = new JsonObject { ["type"] = "string" } };
 
     private static string DescribeAccess(RouteAccess access) =>
         (access.Reach, access.Permission) switch

@@ -21,13 +21,14 @@ internal sealed record ProblemCode(string Name, int Status, string Title)
     public static readonly ProblemCode UnsupportedMediaType = new(
         "unsupported_media_type",
         415,
-        "The body must be JSON."
+        "The body has the wrong type."
     );
     public static readonly ProblemCode KeyReused = new("idempotency_key_reused", 422, "The idempotency key was used.");
     public static readonly ProblemCode RevisionRequired = new("revision_required", 428, "If-Match is required.");
     public static readonly ProblemCode TooManyRequests = new("too_many_requests", 429, "Too many requests.");
     public static readonly ProblemCode Internal = new("internal", 500, "An unexpected error.");
     public static readonly ProblemCode NotImplemented = new("not_implemented", 501, "It is not implemented.");
+    public static readonly ProblemCode ProviderFailed = new("provider_failed", 502, "A provider did not deliver.");
     public static readonly ProblemCode Unavailable = new("unavailable", 503, "It is currently unavailable.");
 
     /// <summary>All of them, in the order of their status codes.</summary>
@@ -50,6 +51,7 @@ internal sealed record ProblemCode(string Name, int Status, string Title)
         TooManyRequests,
         Internal,
         NotImplemented,
+        ProviderFailed,
         Unavailable,
     ];
 }

@@ -37,6 +37,22 @@ internal sealed class ApiRequest(
     /// <summary>The sender as the audit trail names it.</summary>
     public Actor Actor => principal.ToActor();
 
+    /// <summary>
+    /// Returns false if the sender has signed out or lost the right since, so that a response that goes on must end.
+    /// </summary>
+    public async Task<bool> IsStillAllowedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RequireStillAllowedAsync(cancellationToken);
+            return true;
+        }
+        catch (ProblemException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Returns the value of a parameter that the route declares.</summary>
     public T Get<T>(ApiParameter<T> parameter) => (T)values[parameter]!;
 

@@ -24,6 +24,8 @@ public static class RolePermissions
             Permission.UsageRead,
             Permission.CallsRead,
             Permission.PricesRead,
+            Permission.JobsRead,
+            Permission.JobsWrite,
             Permission.AlertsRead,
         ],
         [Role.User] =
@@ -35,6 +37,8 @@ public static class RolePermissions
             Permission.UsageRead,
             Permission.CallsRead,
             Permission.PricesRead,
+            Permission.JobsRead,
+            Permission.JobsWrite,
         ],
         // Everything that is read, except prompts, settings, accounts, tokens, and SQL, which reaches all of them.
         [Role.Viewer] =

@@ -13,6 +13,26 @@ namespace Tollgate.Operations.ImportExport;
 /// <param name="reach">The usage that the caller may see; no file includes any other.</param>
 public sealed class ExportOperations(Workspace workspace, UsageReach reach)
 {
+    /// <summary>Writes the contents of a request, and returns the number of rows.</summary>
+    /// <exception cref="OperationException">The request is not valid, or a value does not fit into its column of a
+    /// Parquet file.</exception>
+    public async Task<long> WriteAsync(ExportRequest request, Stream output, CancellationToken cancellationToken)
+    {
+        request.Validate();
+        var (period, format) = (request.Scope.Range.Period, request.Kind.Format);
+        if (request.Kind.IsFocus)
+        {
+            var options = new FocusOptions { Bucket = request.Bucket };
+            return (await WriteFocusAsync(period, options, format, output, cancellationToken)).Rows;
+        }
+
+        return await UsageExport.WriteAsync(
+            ReadAsync(period, request.Scope.Where, cancellationToken),
+            CreateWriter(format, UsageFields.Columns, output),
+            cancellationToken
+        );
+    }
+
     /// <summary>Writes all fields of each record, and returns the number of records.</summary>
     /// <exception cref="OperationException">A value does not fit into its column of a Parquet file.</exception>
     public Task<long> WriteUsageAsync(
@@ -22,7 +42,7 @@ public sealed class ExportOperations(Workspace workspace, UsageReach reach)
         CancellationToken cancellationToken
     ) =>
         UsageExport.WriteAsync(
-            ReadAsync(period, cancellationToken),
+            ReadAsync(period, [], cancellationToken),
             CreateWriter(format, UsageFields.Columns, output),
             cancellationToken
         );
@@ -51,9 +71,21 @@ public sealed class ExportOperations(Workspace workspace, UsageReach reach)
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "The format is not known."),
         };
 
-    private IAsyncEnumerable<UsageRecord> ReadAsync(UsagePeriod period, CancellationToken cancellationToken) =>
+    private IAsyncEnumerable<UsageRecord> ReadAsync(
+        UsagePeriod period,
+        IReadOnlyList<UsageFilter> where,
+        CancellationToken cancellationToken
+    ) =>
         workspace
             .OpenQuery()
             .Within(reach)
-            .ReadAsync(new UsageSelection { Period = period, Order = UsageOrder.OldestFirst }, cancellationToken);
+            .ReadAsync(
+                new UsageSelection
+                {
+                    Period = period,
+                    Where = where,
+                    Order = UsageOrder.OldestFirst,
+                },
+                cancellationToken
+            );
 }

@@ -8,7 +8,7 @@ public sealed record Job
     /// <summary>The identity (UUIDv7).</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The use case, such as <c>simulate</c>.</summary>
+    /// <summary>The use case, such as <c>simulation</c>.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The person or program that started it.</summary>
@@ -34,6 +34,12 @@ public sealed record Job
 
     /// <summary>Why it failed; null if it did not.</summary>
     public string? Error { get; init; }
+
+    /// <summary>The kind of error; null if it did not fail.</summary>
+    public JobErrorKind? ErrorKind { get; init; }
+
+    /// <summary>True if its result shows the data of everyone, not only of its sender.</summary>
+    public bool ReachesEverything { get; init; }
 
     /// <summary>The media type of its result; null if there is none.</summary>
     public string? ResultType { get; init; }

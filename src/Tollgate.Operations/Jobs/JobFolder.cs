@@ -11,6 +11,7 @@ internal sealed class JobFolder
     private const string JobExtension = ".json";
     private const string ResultExtension = ".result";
     private const string LockExtension = ".lock";
+    private const string UploadExtension = ".upload";
 
     private readonly string _path;
 
@@ -46,6 +47,22 @@ internal sealed class JobFolder
         catch (IOException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Returns the path of a new file for a job to read, which belongs to a process.</summary>
+    public string CreateUploadPath(Guid owner, Guid id) => Path.Combine(_path, $"{owner:N}-{id:N}{UploadExtension}");
+
+    /// <summary>Removes the files to read of processes that have ended.</summary>
+    public void RemoveAbandonedUploads()
+    {
+        foreach (var path in Directory.EnumerateFiles(_path, "*" + UploadExtension))
+        {
+            if (!Guid.TryParseExact(Path.GetFileName(path).Split('-')[0], "N", out var owner))
+                continue;
+            using var free = TryLock(owner);
+            if (free is not null)
+                File.Delete(path);
         }
     }
 

@@ -8,7 +8,12 @@ namespace Tollgate.Operations.Jobs;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     IgnoreReadOnlyProperties = true,
-    Converters = [typeof(TimeJson), typeof(SnakeCaseEnum<JobStatus>), typeof(SnakeCaseEnum<ActorKind>)]
+    Converters = [
+        typeof(TimeJson),
+        typeof(SnakeCaseEnum<JobStatus>),
+        typeof(SnakeCaseEnum<JobErrorKind>),
+        typeof(SnakeCaseEnum<ActorKind>),
+    ]
 )]
 [JsonSerializable(typeof(Job))]
 internal sealed partial class JobJson : JsonSerializerContext;

@@ -11,6 +11,12 @@ public sealed record JobOptions
     /// <summary>The maximum number of jobs that wait; more are refused.</summary>
     public int MaxQueued { get; init; } = 16;
 
+    /// <summary>
+    /// The maximum number of jobs of one person or program that wait or run, so that one cannot keep all others
+    /// waiting.
+    /// </summary>
+    public int MaxPerActor { get; init; } = 8;
+
     /// <summary>The maximum time that a job runs.</summary>
     public TimeSpan MaxDuration { get; init; } = TimeSpan.FromMinutes(30);
 

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
+using Tollgate.Accounting.AuditTrail;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Jobs;
@@ -8,32 +8,43 @@ namespace Tollgate.Operations.Jobs;
 /// Runs jobs in the background, a few at a time, and keeps their results in the data folder. A job belongs to the
 /// process that runs it; if that process ends first, the job is marked as interrupted.
 /// </summary>
-public sealed partial class JobQueue : IAsyncDisposable
+public sealed class JobQueue : IAsyncDisposable
 {
+    /// <summary>How often a job of another process is looked at.</summary>
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The time in which the work of canceled jobs must end when the program stops.</summary>
+    private static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(10);
+
     private readonly JobOptions _options;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
     private readonly JobFolder _folder;
     private readonly Guid _owner;
     private readonly FileStream? _lock;
-    private readonly SemaphoreSlim _running;
+    private readonly JobRunner _runner;
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Guid, ActiveJob> _active = new();
+    private readonly Lock _starting = new();
+    private int _uploads;
 
     /// <summary>Opens the queue, and marks the jobs of processes that have ended as interrupted.</summary>
     /// <param name="workspace">The data folder, the clock, and the log.</param>
     /// <param name="options">The bounds.</param>
     public JobQueue(Workspace workspace, JobOptions options)
     {
-        (_options, _time, _log) = (options, workspace.Time, workspace.CreateLogger<JobQueue>());
+        (_options, _time) = (options, workspace.Time);
         _folder = new JobFolder(workspace.Options.Ledger.DataFolder);
         _owner = Guid.CreateVersion7(_time.GetUtcNow());
         _lock = _folder.TryLock(_owner);
-        _running = new SemaphoreSlim(options.MaxRunning);
+        _runner = new JobRunner(_folder, options, _time, workspace.CreateLogger<JobRunner>())
+        {
+            OnEnded = id => _active.TryRemove(id, out _),
+        };
         MarkInterrupted();
+        _folder.RemoveAbandonedUploads();
     }
 
-    /// <summary>Starts a job.</summary>
+    /// <summary>Starts a job. If it is refused, its upload is removed.</summary>
     /// <exception cref="OperationException">Too many jobs wait.</exception>
     public Job Start(JobRequest request)
     {
@@ -46,19 +57,45 @@ public sealed partial class JobQueue : IAsyncDisposable
             Status = JobStatus.Queued,
             CreatedAt = now,
             Owner = _owner,
+            ReachesEverything = request.ReachesEverything,
         };
-        if (_active.Count >= _options.MaxQueued + _options.MaxRunning)
-            throw new OperationException(
-                OperationError.Conflict,
-                $"{_active.Count} jobs wait or run, the maximum. Start it again when one of them has ended.",
-                "jobs"
-            );
-        RemoveOld(now);
         var active = new ActiveJob(job, _stopping.Token);
-        _folder.Write(job);
-        _active[job.Id] = active;
-        active.Completion = Task.Run(() => RunAsync(active, request.Work), CancellationToken.None);
+        try
+        {
+            lock (_starting)
+            {
+                RequireRoom(request.Actor);
+                RemoveOld(now);
+                _folder.Write(job);
+                _active[job.Id] = active;
+            }
+        }
+        catch
+        {
+            request.Upload?.Dispose();
+            throw;
+        }
+
+        active.Completion = Task.Run(() => _runner.RunAsync(active, request), CancellationToken.None);
         return job;
+    }
+
+    /// <summary>Creates a file for a job to read, before the job is started.</summary>
+    /// <param name="actor">The person or program that will start it.</param>
+    /// <exception cref="OperationException">Too many jobs wait, or too many files.</exception>
+    public JobUpload CreateUpload(Actor actor)
+    {
+        RequireRoom(actor);
+        if (Interlocked.Increment(ref _uploads) > _options.MaxQueued + _options.MaxRunning)
+        {
+            Interlocked.Decrement(ref _uploads);
+            throw CreateFull($"{_options.MaxQueued + _options.MaxRunning} files are being uploaded or wait");
+        }
+
+        return new JobUpload(
+            _folder.CreateUploadPath(_owner, Guid.CreateVersion7(_time.GetUtcNow())),
+            () => Interlocked.Decrement(ref _uploads)
+        );
     }
 
     /// <summary>Returns a job; null if there is none.</summary>
@@ -92,7 +129,7 @@ public sealed partial class JobQueue : IAsyncDisposable
     )
     {
         if (!_active.TryGetValue(id, out var active))
-            return Find(id);
+            return await PollAsync(id, known, timeout, cancellationToken);
         var changed = active.Changed; // First: a change after the comparison completes it.
         try
         {
@@ -107,85 +144,62 @@ public sealed partial class JobQueue : IAsyncDisposable
         return Find(id);
     }
 
-    /// <summary>Cancels all jobs, and waits for their ends.</summary>
+    /// <summary>Waits until a job has ended, or a time has passed, and returns it; null if it was removed.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="timeout">The maximum time.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task<Job?> WaitForEndAsync(Job job, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var end = _time.GetUtcNow() + timeout;
+        var seen = job;
+        while (seen is { HasEnded: false } && end - _time.GetUtcNow() is var left && left > TimeSpan.Zero)
+            seen = await WaitForChangeAsync(seen.Id, seen, left, cancellationToken);
+        return seen;
+    }
+
+    /// <summary>Cancels all jobs, and waits for their ends, for a short time.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_active.Values.Select(static active => active.Completion));
-        _running.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            await Task.WhenAll(_active.Values.Select(static active => active.Completion)).WaitAsync(StopDeadline);
+            _runner.Dispose();
+            _stopping.Dispose();
+        }
+        catch (TimeoutException)
+        {
+            // Work between two looks at its token. It is interrupted by the end of the process.
+        }
+
         _lock?.Dispose();
     }
 
-    private async Task RunAsync(ActiveJob active, Func<JobContext, Task> work)
+    /// <summary>Looks at a job that has ended, or that another process runs.</summary>
+    private async Task<Job?> PollAsync(Guid id, Job known, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        try
-        {
-            await _running.WaitAsync(active.CancellationToken);
-            try
-            {
-                await RunNowAsync(active, work);
-            }
-            finally
-            {
-                _running.Release();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            End(active, active.IsCanceled ? JobStatus.Canceled : JobStatus.Interrupted, null);
-        }
+        var found = Find(id);
+        if (found is null or { HasEnded: true } || found != known)
+            return found;
+        await Task.Delay(timeout < PollInterval ? timeout : PollInterval, _time, cancellationToken);
+        return Find(id);
     }
 
-    private async Task RunNowAsync(ActiveJob active, Func<JobContext, Task> work)
+    private void RequireRoom(Actor actor)
     {
-        active.Update(job => job with { Status = JobStatus.Running, StartedAt = _time.GetUtcNow() });
-        _folder.Write(active.Job);
-        using var limit = new CancellationTokenSource(_options.MaxDuration, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(active.CancellationToken, limit.Token);
-        var context = new JobContext(
-            (progress, phase) => active.Update(job => job with { Progress = progress, Phase = phase }),
-            () => _folder.CreateResult(active.Job.Id),
-            either.Token
+        if (_active.Count >= _options.MaxQueued + _options.MaxRunning)
+            throw CreateFull($"{_active.Count} jobs wait or run");
+        var own = _active.Values.Count(active => active.Job.Actor == actor);
+        if (own >= _options.MaxPerActor)
+            throw CreateFull($"{own} jobs of yours wait or run");
+    }
+
+    private static OperationException CreateFull(string count) =>
+        new(
+            OperationError.Conflict,
+            $"{count}, the maximum. Start it again when one of them has ended, or cancel one.",
+            "jobs"
         );
-        try
-        {
-            await work(context);
-            active.Update(job => job with { ResultType = context.ResultType, Progress = 1 });
-            End(active, JobStatus.Succeeded, null);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !active.IsCanceled)
-        {
-            End(active, JobStatus.Failed, $"It took longer than {_options.MaxDuration.TotalMinutes:0} minutes.");
-        }
-        catch (OperationException refused)
-        {
-            End(active, JobStatus.Failed, refused.Message);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogFailed(active.Job.Kind, active.Job.Id, exception);
-            End(active, JobStatus.Failed, exception.Message);
-        }
-    }
-
-    private void End(ActiveJob active, JobStatus status, string? error)
-    {
-        var id = active.Job.Id;
-        if (status != JobStatus.Succeeded)
-            _folder.RemoveResult(id);
-        var ended = active.Job with
-        {
-            Status = status,
-            Error = error,
-            EndedAt = _time.GetUtcNow(),
-            ResultBytes = _folder.MeasureResult(id),
-        };
-        // Written before anyone is notified: the next start looks at the files.
-        _folder.Write(ended);
-        _active.TryRemove(id, out _);
-        active.Update(_ => ended);
-    }
 
     private void MarkInterrupted()
     {
@@ -211,7 +225,4 @@ public sealed partial class JobQueue : IAsyncDisposable
                 _folder.Remove(job.Id);
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The job {Kind} {Id} failed")]
-    private partial void LogFailed(string kind, Guid id, Exception exception);
 }

@@ -107,6 +107,8 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(AnomalyResult))]
 [JsonSerializable(typeof(IReadOnlyList<ReportedUsage>))]
 [JsonSerializable(typeof(ReconciliationResult))]
+[JsonSerializable(typeof(ReconciliationJobResult))]
+[JsonSerializable(typeof(RerateResult))]
 [JsonSerializable(typeof(ForecastResult))]
 [JsonSerializable(typeof(IReadOnlyList<LeaseHolderDetails>))]
 [JsonSerializable(typeof(IReadOnlyList<LimitImport>))]

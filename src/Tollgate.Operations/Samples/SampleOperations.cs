@@ -1,3 +1,4 @@
+using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Simulations.Scenarios;
 using Tollgate.Operations.Workspaces;
@@ -6,7 +7,8 @@ namespace Tollgate.Operations.Samples;
 
 /// <summary>Reads samples for <see cref="StatisticsOperations"/>.</summary>
 /// <param name="workspace">The ledger.</param>
-public sealed class SampleOperations(Workspace workspace)
+/// <param name="reach">The usage that the caller may see; no sample includes any other.</param>
+public sealed class SampleOperations(Workspace workspace, UsageReach reach)
 {
     private static readonly OrderedDictionary<string, Func<UsageRecord, double?>> Ledger = new(
         StringComparer.OrdinalIgnoreCase
@@ -64,7 +66,11 @@ public sealed class SampleOperations(Workspace workspace)
         var values = names.Select(static _ => new List<double>()).ToArray();
         var unpriced = 0L;
         await foreach (
-            var record in CollectedUsage.CallsAsync(workspace.OpenQuery(), request.Period, cancellationToken)
+            var record in CollectedUsage.CallsAsync(
+                workspace.OpenQuery().Within(reach),
+                request.Period,
+                cancellationToken
+            )
         )
         {
             // A call without a price has an unknown cost, not 0: the whole call is skipped, so that columns stay

@@ -27,7 +27,7 @@ public sealed class SimulationOperations(Workspace workspace)
             : null;
         var file = new ScenarioFile(new ModelRates(workspace.Prices, workspace.Now));
         var scenario = request.File is { } path
-            ? file.Read(path, request.PlansFile, observed)
+            ? file.Read(path, request.PlansFile is { } plans ? new(plans) : (ScenarioSource?)null, observed)
             : new Scenario { Plans = file.ReadPlans(request.PlansFile!), Workload = observed!.ApplyTo(new Workload()) };
         return new SimulationInput(
             scenario with

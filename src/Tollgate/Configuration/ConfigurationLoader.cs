@@ -57,6 +57,7 @@ internal static class ConfigurationLoader
             Limits = limits,
             Identity = draft.Settings.Identity with { OpenId = draft.OpenId.ToOptions() },
             ListEffective = () => EffectiveSettings.List(draft, variables, file, request.DefaultDataFolder),
+            FindVariable = variables.Find,
         };
         if (withRoutes && contents is not null)
             settings = WithRoutes(settings, contents, request, variables, problems);

@@ -1,8 +1,13 @@
 using Tollgate.Api;
+using Tollgate.Api.Composition;
+using Tollgate.Cli.Simulations;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
 using Tollgate.Operations.Providers;
 using Tollgate.Operations.Status;
+using Tollgate.Delivery.Pdf;
+using Tollgate.Operations.Jobs;
+using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Hosting;
 
@@ -35,6 +40,16 @@ internal static class ApiComposition
                     ReadRegistryHealth = () => stores.Registry.Health,
                     Providers = parts.GetRequiredService<ProviderSource>(),
                 })
+                // Resolved before the first request, when the routes are mapped: that marks interrupted jobs.
+                .AddSingleton(parts => new JobQueue(parts.GetRequiredService<Workspace>(), settings.Jobs))
+                .AddSingleton(
+                    new ApiOptions
+                    {
+                        FindVariable = settings.FindVariable,
+                        DrawSimulation = static result => new SimulationCharts(result).Page(),
+                        WriteReport = ReportDocument.Write,
+                    }
+                )
                 .AddTollgateApi()
             : services;
 }

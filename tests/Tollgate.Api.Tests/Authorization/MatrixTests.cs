@@ -137,6 +137,7 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             "POST /api/v1/query", // The database rejects writes.
             "POST /api/v1/limits/preview", // It sets nothing.
             "POST /api/v1/prices/preview", // Records nothing.
+            "POST /compare", // It reads a result.
         ];
 
         RouteTable
@@ -172,7 +173,8 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
         route
             .Path.Replace("{id}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal)
             .Replace("{name}", "nobody", StringComparison.Ordinal)
-            .Replace("{field}", "model", StringComparison.Ordinal);
+            .Replace("{field}", "model", StringComparison.Ordinal)
+            .Replace("{format}", "csv", StringComparison.Ordinal);
 
     private static ApiRoute Find(string name) => RouteTable.All.Single(route => route.ToString() == name);
 

@@ -31,13 +31,13 @@ public sealed class OpenIdTests : IAsyncLifetime
             ClientSecret = IdentityProvider.ClientSecret,
             Roles = [new("llm-admins", Role.Admin)],
         };
-        await _host.StartAsync(settings =>
+        _host.Configure = settings =>
             settings with
             {
                 Urls = [$"http://127.0.0.1:{port}"],
                 Identity = settings.Identity with { OpenId = options },
-            }
-        );
+            };
+        await _host.StartAsync();
     }
 
     public async ValueTask DisposeAsync()

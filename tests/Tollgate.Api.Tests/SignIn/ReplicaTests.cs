@@ -19,13 +19,16 @@ public sealed class ReplicaTests : IAsyncLifetime
         var url = _server.UrlTo(await _server.CreateDatabaseAsync());
         var masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
         foreach (var host in (ApiHost[])[_a, _b])
-            await host.StartAsync(settings =>
+        {
+            host.Configure = settings =>
                 settings with
                 {
                     Database = url,
                     Identity = settings.Identity with { MasterKey = masterKey },
-                }
-            );
+                };
+            await host.StartAsync();
+        }
+
         await _a.SetUpAsync("root");
     }
 

@@ -25,6 +25,7 @@ public partial class ArchitectureTests
             + "Microsoft.Extensions.DependencyInjection.Abstractions"
     )]
     [InlineData("Tollgate.Analytics", "Tollgate.Metering")]
+    [InlineData("Tollgate.Client", "")]
     [InlineData(
         "Tollgate.Operations",
         "Tollgate.Metering Tollgate.Accounting Tollgate.Analytics Microsoft.Extensions.Logging.Abstractions YamlDotNet "
@@ -71,6 +72,7 @@ public partial class ArchitectureTests
     [InlineData("Tollgate.Accounting.MySql")]
     [InlineData("Tollgate.Accounting.ExtensionsAI")]
     [InlineData("Tollgate.Analytics")]
+    [InlineData("Tollgate.Client")]
     [InlineData("Tollgate.Gateway")]
     [InlineData("Tollgate.Identity")]
     public void A_library_reads_no_environment_variable(string project) =>

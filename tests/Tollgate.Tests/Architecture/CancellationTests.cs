@@ -18,6 +18,7 @@ public class CancellationTests
     [InlineData("Tollgate.Accounting.PostgreSql")]
     [InlineData("Tollgate.Accounting.MySql")]
     [InlineData("Tollgate.Accounting.ExtensionsAI")]
+    [InlineData("Tollgate.Client")]
     public void Each_public_asynchronous_method_ends_with_an_optional_cancellation_token(string project)
     {
         Assembly

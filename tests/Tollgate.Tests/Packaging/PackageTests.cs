@@ -16,6 +16,7 @@ public sealed partial class PackageTests(PackageFeed feed) : IClassFixture<Packa
         "Tollgate.Accounting.MySql",
         "Tollgate.Accounting.PostgreSql",
         "Tollgate.Analytics",
+        "Tollgate.Client",
         "Tollgate.Metering",
     ];
 

@@ -51,7 +51,7 @@ internal sealed class LiveEndpoints(Workspace workspace)
             var filters = request.Get(ScopeParameters.Filter);
             await foreach (var found in usage.FollowCallsAsync(filters, since, cancellationToken))
             {
-                if (!await IsStillAllowedAsync(request, cancellationToken))
+                if (!await request.IsStillAllowedAsync(cancellationToken))
                     yield break;
                 if (found.HasGap)
                     yield return new ServerEvent(position, "gap", "{}");
@@ -66,20 +66,6 @@ internal sealed class LiveEndpoints(Workspace workspace)
         finally
         {
             Interlocked.Decrement(ref _readers);
-        }
-    }
-
-    /// <summary>The stream ends within seconds when its sender signs out or loses the right.</summary>
-    private static async Task<bool> IsStillAllowedAsync(ApiRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await request.RequireStillAllowedAsync(cancellationToken);
-            return true;
-        }
-        catch (ProblemException)
-        {
-            return false;
         }
     }
 

@@ -115,7 +115,7 @@ internal static class UsageRoutes
         Summary = "Sends calls as they are recorded, as server-sent events; continues after Last-Event-ID.",
         Access = RouteAccess.Within(Permission.CallsRead),
         Parameters = [ScopeParameters.Filter],
-        IsStream = true,
+        ResponseType = "text/event-stream",
     };
 
     public static readonly ApiRoute Call = new("GET", "/api/v1/calls/{id}")

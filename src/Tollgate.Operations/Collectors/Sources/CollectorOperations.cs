@@ -12,6 +12,25 @@ public sealed class CollectorOperations(Workspace workspace)
     /// <summary>The names of the providers with reports.</summary>
     public static IReadOnlyList<string> Providers => ReportSources.Providers;
 
+    /// <summary>Checks a request, and that its providers have keys, without sending anything.</summary>
+    /// <exception cref="OperationException">It is not valid, or a key is missing.</exception>
+    public static void Check(CollectRequest request)
+    {
+        CollectRequestValidator.Validate(request);
+        if (request.BillingExport is not null)
+            return;
+        var sources = new ReportSources(request.FindVariable, request.BaseUrl, request.Project);
+        try
+        {
+            foreach (var provider in FindProviders(request, sources))
+                sources.Create(provider);
+        }
+        catch (CollectorException incomplete)
+        {
+            throw new OperationException(OperationError.Conflict, incomplete.Message);
+        }
+    }
+
     /// <summary>Collects the lines of the reports, by day, provider and model.</summary>
     /// <exception cref="CollectorException">A report could not be fetched or read, or no key is set.</exception>
     /// <exception cref="OperationException">The request is not valid.</exception>
@@ -36,13 +55,8 @@ public sealed class CollectorOperations(Workspace workspace)
     private async Task<List<ReportedUsage>> FetchAsync(CollectRequest request, CancellationToken cancellationToken)
     {
         var sources = new ReportSources(request.FindVariable, request.BaseUrl, request.Project);
-        var providers = request.Provider == CollectRequest.AllProviders ? sources.Configured : [request.Provider];
-        if (providers.Count == 0)
-            throw new CollectorException(
-                "No provider key is set. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
-            );
         var lines = new List<ReportedUsage>();
-        foreach (var provider in providers)
+        foreach (var provider in FindProviders(request, sources))
         {
             var (access, reports) = sources.Create(provider);
             using var client = new ReportClient(access, workspace.Time, request.FirstRetryDelay);
@@ -57,5 +71,16 @@ public sealed class CollectorOperations(Workspace workspace)
         }
 
         return lines;
+    }
+
+    /// <exception cref="CollectorException">None has a key.</exception>
+    private static IReadOnlyList<string> FindProviders(CollectRequest request, ReportSources sources)
+    {
+        var providers = request.Provider == CollectRequest.AllProviders ? sources.Configured : [request.Provider];
+        return providers.Count > 0
+            ? providers
+            : throw new CollectorException(
+                "No provider key is set. Set OPENAI_ADMIN_KEY, ANTHROPIC_ADMIN_KEY or GOOGLE_ACCESS_TOKEN."
+            );
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Tollgate.Analytics.Simulation;
 
 namespace Tollgate.Operations.Simulations.Results;
@@ -17,6 +18,13 @@ public sealed record SavedResult(
     SimulationReport Report
 )
 {
+    /// <summary>
+    /// The request that described the simulation, from which it can be repeated at another volume; null if it was a
+    /// file.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Request { get; init; }
+
     /// <summary>The result as JSON, with all of its numbers.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, SimulationJson.Readable.SavedResult);
 

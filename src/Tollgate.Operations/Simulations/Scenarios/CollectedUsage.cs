@@ -1,6 +1,7 @@
 using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Collectors.Collections;
 
 namespace Tollgate.Operations.Simulations.Scenarios;
 
@@ -60,6 +61,34 @@ internal static class CollectedUsage
                 )
             );
         return months.IsEmpty ? throw CreateNoCallsException(period) : months;
+    }
+
+    /// <summary>
+    /// Adds up the lines of the providers' reports, which do not name users: each key counts as one, otherwise each
+    /// project.
+    /// </summary>
+    /// <exception cref="OperationException">The collection has no usage.</exception>
+    public static UserMonths FromCollection(Collection collection)
+    {
+        var months = new UserMonths();
+        foreach (var line in collection.Lines.Where(static line => line.HasUsage))
+            months.Add(
+                line.Key ?? line.Project ?? "",
+                new DateTimeOffset(line.Day, TimeOnly.MinValue, TimeSpan.Zero),
+                new CollectedTokens(
+                    line.InputTokens,
+                    line.CachedTokens,
+                    line.OutputTokens,
+                    line.Requests ?? 1,
+                    line.Requests ?? 1
+                )
+            );
+        return months.IsEmpty
+            ? throw FieldRules.CreateException(
+                "collection_id",
+                $"The collection '{collection.CollectionId}' has no usage to work with. Collect a longer period."
+            )
+            : months;
     }
 
     /// <summary>Returns calls with usage, without corrections and attempts that used nothing.</summary>

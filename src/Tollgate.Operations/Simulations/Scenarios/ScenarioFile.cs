@@ -13,27 +13,27 @@ namespace Tollgate.Operations.Simulations.Scenarios;
 /// <param name="rates">Rates by model name.</param>
 internal sealed class ScenarioFile(ModelRates rates)
 {
-    /// <summary>Reads the scenario of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="plansPath">A file with plans instead of the scenario's own; null for its own.</param>
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="source">Its source.</param>
+    /// <param name="planSource">The source of plans instead of the scenario's own; null for its own.</param>
     /// <param name="observed">Collected usage to draw from instead of the scenario's distributions; null for
     /// those.</param>
     /// <exception cref="OperationException">The file is invalid; each problem is listed with its file, line, path,
     /// value and what is allowed.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public Scenario Read(string path, string? plansPath = null, UserMonths? observed = null)
+    public Scenario Read(ScenarioSource source, ScenarioSource? planSource = null, UserMonths? observed = null)
     {
         var problems = new ProblemList();
-        var plans = plansPath is null ? null : ReadPlans(plansPath);
-        var values = new ValueReader(path, rates, problems);
-        var map = ReadMap(path, problems);
+        var plans = planSource is { } named ? ReadPlans(named) : null;
+        var values = new ValueReader(source.Name, rates, problems);
+        var map = ReadMap(source, problems);
         var given = new Dictionary<string, object>(StringComparer.OrdinalIgnoreCase);
         if (plans is not null)
             given["plans"] = plans;
         if (observed is not null && map?.Find("workload") is null)
             given["workload"] = new Workload();
         var scenario = map is null ? null : (Scenario?)values.Record(typeof(Scenario), map, "", given);
-        ThrowIfAny(problems, path);
+        ThrowIfAny(problems, source);
         if (observed is not null)
             scenario = scenario! with { Workload = observed.ApplyTo(scenario.Workload) };
         foreach (var problem in scenario!.Problems())
@@ -41,53 +41,60 @@ internal sealed class ScenarioFile(ModelRates rates)
                 problem.Field,
                 problem.Reason.StartsWith('\'') ? $"{problem.Reason}." : $"This {problem.Reason}."
             );
-        ThrowIfAny(problems, path);
+        ThrowIfAny(problems, source);
         return scenario;
     }
 
     /// <summary>Reads the plans of a file: a list, or a mapping with the list <c>plans</c>.</summary>
     /// <exception cref="OperationException">The file is invalid; each problem is listed.</exception>
-    public IReadOnlyList<IPricingPlan> ReadPlans(string path)
+    public IReadOnlyList<IPricingPlan> ReadPlans(ScenarioSource source)
     {
         var problems = new ProblemList();
-        var values = new ValueReader(path, rates, problems);
-        var root = ReadRoot(path, problems);
+        var values = new ValueReader(source.Name, rates, problems);
+        var root = ReadRoot(source, problems);
         var list = root is YamlMap map ? map.Find("plans") : root;
         if (list is null && root is not null)
-            problems.Error(path, "plans", "The file has no plans: write a list, or 'plans:' with a list.");
+            problems.Error(source.Name, "plans", "The file has no plans: write a list, or 'plans:' with a list.");
         var plans = list is null
             ? null
             : (IReadOnlyList<IPricingPlan>?)values.Read(typeof(IReadOnlyList<IPricingPlan>), list, "plans");
-        ThrowIfAny(problems, path);
+        ThrowIfAny(problems, source);
         return plans!;
     }
 
-    private static YamlMap? ReadMap(string path, ProblemList problems)
+    private static YamlMap? ReadMap(ScenarioSource source, ProblemList problems)
     {
-        var root = ReadRoot(path, problems);
+        var root = ReadRoot(source, problems);
         if (root is not null and not YamlMap)
-            problems.Error(path, "", $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}.");
+            problems.Error(
+                source.Name,
+                "",
+                $"A scenario must be a mapping with 'workload' and 'plans', not {root.Kind}."
+            );
         return root as YamlMap;
     }
 
-    private static YamlValue? ReadRoot(string path, ProblemList problems)
+    private static YamlValue? ReadRoot(ScenarioSource source, ProblemList problems)
     {
-        if (ConfigurationTextFile.Read(path, problems) is not { } text)
+        if ((source.Text ?? ConfigurationTextFile.Read(source.Name, problems)) is not { } text)
             return null;
-        var root = YamlFile.Parse(path, text, problems);
+        var root = YamlFile.Parse(source.Name, text, problems);
         if (root is null && !problems.HasErrors)
-            problems.Error(path, "", "The file is empty.");
+            problems.Error(source.Name, "", "The file is empty.");
         return root;
     }
 
-    private static void ThrowIfAny(ProblemList problems, string path)
+    private static void ThrowIfAny(ProblemList problems, ScenarioSource source)
     {
         if (!problems.HasErrors)
             return;
         throw new OperationException(
             OperationError.Unreadable,
-            $"'{path}' is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}",
+            $"'{source.Name}' is not valid:{Environment.NewLine}{string.Join(Environment.NewLine, problems.All)}",
             "scenarios"
-        );
+        )
+        {
+            Field = source.Field,
+        };
     }
 }

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Usage;
 namespace Tollgate.Operations.Usage.Scopes;
 
 /// <summary>Reads one end of a range.</summary>
-internal static class TimePointParser
+public static class TimePointParser
 {
     private static readonly string[] Local =
     [
@@ -20,6 +20,10 @@ internal static class TimePointParser
     ];
 
     /// <summary>Returns the time twice, or the start and the end of a day.</summary>
+    /// <param name="field">The field or parameter, for the error.</param>
+    /// <param name="text">A day, a time, <c>now</c>, or a time such as <c>now-36h</c>.</param>
+    /// <param name="now">The time to which relative times refer.</param>
+    /// <param name="zone">The time zone of days, and of times without an offset.</param>
     /// <exception cref="OperationException">The text is not a time.</exception>
     public static (DateTimeOffset Start, DateTimeOffset End) Parse(
         string field,

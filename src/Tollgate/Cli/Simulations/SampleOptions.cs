@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tollgate.Accounting.Usage;
 using Tollgate.Cli.Parsing;
 using Tollgate.Operations.Samples;
 
@@ -43,7 +44,7 @@ internal sealed class SampleOptions
     public async Task<Sample> ReadAsync(ParseResult parsed, TimeProvider time, CancellationToken cancellationToken)
     {
         await using var workspace = parsed.OpenWorkspace(_period.Data, time);
-        var sample = await new SampleOperations(workspace).ReadAsync(
+        var sample = await new SampleOperations(workspace, UsageReach.Everything).ReadAsync(
             new SampleRequest
             {
                 File = parsed.GetValue(_file),

@@ -53,6 +53,7 @@ internal static class TollgateFormat
         LimitFormat.Section,
         TranscriptFormat.Section,
         AlertFormat.Section,
+        JobFormat.Section,
         Group(
             "shutdown",
             "How the gateway stops.",

@@ -4,6 +4,7 @@ using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Delivery.Alerts.Channels;
 using Tollgate.Gateway;
 using Tollgate.Identity;
+using Tollgate.Operations.Jobs;
 using Tollgate.Operations.Prices;
 using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
@@ -91,6 +92,15 @@ internal sealed record GatewaySettings
 
     /// <summary>The recipients of each kind of alert.</summary>
     public AlertSettings Alerts { get; init; } = new();
+
+    /// <summary>The bounds of work in the background.</summary>
+    public JobOptions Jobs { get; init; } = new();
+
+    /// <summary>
+    /// Returns a variable of the environment or of <c>.env</c>, such as the key of a provider's reports; null if it is
+    /// not set.
+    /// </summary>
+    public Func<string, string?> FindVariable { get; init; } = static _ => null;
 
     /// <summary>The failures that a recorded call survives.</summary>
     public LedgerDurability LedgerDurability { get; init; }
