@@ -31,6 +31,10 @@ internal sealed class ApiRequest(
     /// <summary>Returns the value of a parameter that the route declares.</summary>
     public T Get<T>(ApiParameter<T> parameter) => (T)values[parameter]!;
 
+    /// <summary>Returns the value of a parameter; null if the route does not declare it.</summary>
+    public T? Find<T>(ApiParameter<T> parameter)
+        where T : class => values.GetValueOrDefault(parameter) as T;
+
     /// <summary>Returns a part of the path.</summary>
     public string GetPathValue(string name) => (string)http.GetRouteValue(name)!;
 

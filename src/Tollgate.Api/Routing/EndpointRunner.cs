@@ -28,7 +28,12 @@ internal sealed partial class EndpointRunner(RequestAuthenticator authenticator,
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            await ProblemWriter.WriteAsync(http, Convert(exception, endpoint.Route));
+            var refusal = Convert(exception, endpoint.Route);
+            await (
+                endpoint.Route.HasOpenAIErrors
+                    ? OpenAIErrorWriter.WriteAsync(http, refusal)
+                    : ProblemWriter.WriteAsync(http, refusal)
+            );
         }
     }
 
@@ -59,7 +64,7 @@ internal sealed partial class EndpointRunner(RequestAuthenticator authenticator,
     private static void Authorize(ApiRoute route, Principal principal)
     {
         var access = route.Access;
-        if (access.Permission is { } permission && !principal.May(permission))
+        if (access.Permission is { } permission && !access.Permits(principal))
             throw new ProblemException(
                 ProblemCode.Forbidden,
                 $"{route} requires the permission {permission.ToName()}, which {principal.Describe()} does not have."
