@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Authorization;
+using Tollgate.Api.Models;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
 using Tollgate.Operations.Workspaces;
@@ -17,10 +20,12 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>.
+    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>; it may use <see cref="ServedModels"/>.
     /// </summary>
-    public static IServiceCollection AddTollgateApi(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddTollgateApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(new ServedModels());
+        return services
             .AddSingleton<RequestAuthenticator>()
             .AddSingleton<EndpointRunner>()
             .AddSingleton<EndpointCollection>()
@@ -29,6 +34,7 @@ public static class ApiServices
                 parts.GetRequiredService<RegistryWatcher>(),
                 parts.GetRequiredService<IdentityOptions>()
             ));
+    }
 
     /// <summary>Throws if a route below the API's paths was mapped without a row in the table of routes.</summary>
     /// <exception cref="InvalidOperationException">There is such a route; the message names it.</exception>
@@ -51,11 +57,22 @@ public static class ApiServices
     }
 
     /// <summary>Maps all routes of the API.</summary>
-    public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes) =>
+        routes.Map(static _ => true);
+
+    /// <summary>
+    /// Maps only the routes for those who make calls: what their key may spend and has spent, the models that they can
+    /// name, health, and metrics. It is for a process that serves the gateway and not the API.
+    /// </summary>
+    public static IEndpointRouteBuilder MapTollgateCallerApi(this IEndpointRouteBuilder routes) =>
+        routes.Map(static route => route.IsForCallers);
+
+    private static IEndpointRouteBuilder Map(this IEndpointRouteBuilder routes, Func<ApiRoute, bool> isServed)
     {
         var runner = routes.ServiceProvider.GetRequiredService<EndpointRunner>();
         foreach (var endpoint in routes.ServiceProvider.GetRequiredService<EndpointCollection>().All)
-            routes.MapApi(endpoint, runner);
+            if (isServed(endpoint.Route))
+                routes.MapApi(endpoint, runner);
         return routes;
     }
 }

@@ -1,5 +1,7 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Compatibility.LiteLlm;
+using Tollgate.Api.Compatibility.OpenAIUsage;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Contracts.Registry;
 using Tollgate.Api.Endpoints.Accounts;
@@ -13,6 +15,7 @@ using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
+using Tollgate.Api.Models;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Registry;
@@ -23,7 +26,8 @@ namespace Tollgate.Api;
 /// <summary>All routes with their implementations.</summary>
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity)
+/// <param name="models">The models that callers can name.</param>
+internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity, ServedModels models)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -57,5 +61,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,
+        .. new LiteLlmEndpoints(workspace, models).All,
+        .. new OpenAIUsageEndpoints(workspace).All,
     ];
 }

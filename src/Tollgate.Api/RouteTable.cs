@@ -1,4 +1,6 @@
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.LiteLlm;
+using Tollgate.Api.Compatibility.OpenAIUsage;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
 using Tollgate.Api.Endpoints.Alerts;
@@ -77,6 +79,8 @@ internal static class RouteTable
             UsageRoutes.Call,
             QueryRoutes.Run,
             DocumentationRoutes.OpenApi,
+            .. LiteLlmRoutes.All,
+            .. OpenAIUsageRoutes.All,
         ];
 
     private static IEnumerable<ApiRoute> RowsFor(MemberRoutes rows) =>

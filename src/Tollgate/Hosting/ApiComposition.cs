@@ -7,17 +7,16 @@ namespace Tollgate.Hosting;
 /// <summary>Composes the management API on the gateway's stores.</summary>
 internal static class ApiComposition
 {
-    /// <summary>Adds the services of the API, if this process serves it.</summary>
+    /// <summary>Adds the services of the API. A process that serves only the gateway has a few of its routes.</summary>
     public static IServiceCollection AddApi(
         this IServiceCollection services,
         GatewaySettings settings,
         GatewayStores stores
     ) =>
-        settings.Parts.HasFlag(ServedParts.Api)
-            ? services
-                .AddSingleton(settings.Identity)
-                // The container closes the workspace, which leaves the running ledger open.
-                .AddSingleton(_ => WorkspaceLocation.ForRunning(settings, stores.Options, stores.Ledger))
-                .AddTollgateApi()
-            : services;
+        services
+            .AddSingleton(settings.Identity)
+            .AddSingleton(ServedModelList.Create(settings.Gateway.Routing))
+            // The container closes the workspace, which leaves the running ledger open.
+            .AddSingleton(_ => WorkspaceLocation.ForRunning(settings, stores.Options, stores.Ledger))
+            .AddTollgateApi();
 }

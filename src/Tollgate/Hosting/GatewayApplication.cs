@@ -77,8 +77,8 @@ internal static class GatewayApplication
         CallEndpoints.Map(app, ledger, access);
         if (settings.Parts.HasFlag(ServedParts.Gateway))
             app.MapTollgateGateway();
-        if (settings.Parts.HasFlag(ServedParts.Api))
-            app.MapTollgateApi();
+        // Those who make calls look up their keys where they make them.
+        _ = settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
         UnknownPathEndpoint.Map(app);
         app.RequireApiRows();
     }

@@ -25,6 +25,9 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
     /// <summary>These end the session of the sender, which the other requests need.</summary>
     private static readonly string[] Ending = ["POST /api/auth/logout", "DELETE /api/v1/session"];
 
+    /// <summary>Their default is the sender's own, which an account does not have.</summary>
+    private static readonly string[] NeedsParameter = ["GET /key/info", "GET /user/info", "GET /team/info"];
+
     public static TheoryData<string> Routes => [.. RouteTable.All.Select(static route => route.ToString())];
 
     [Theory]
@@ -41,7 +44,10 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             else
             {
                 status.ShouldBe(HttpStatusCode.Unauthorized, token);
-                body.GetProperty("code").GetString().ShouldBe("unauthenticated");
+                if (route.HasOpenAIErrors)
+                    body.GetProperty("error").GetProperty("code").GetString().ShouldBe("401");
+                else
+                    body.GetProperty("code").GetString().ShouldBe("unauthenticated");
             }
         }
     }
@@ -59,11 +65,14 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             var (status, body) = await SendAsync(route, matrix.Tokens[sender]);
 
             var isAllowed =
-                (route.Access.Permission is not { } needed || permissions.Contains(needed))
-                && (route.Access.Reach != RouteReach.Everything || reachesAll);
+                (
+                    route.Access.Permission is not { } needed
+                    || permissions.Contains(needed)
+                    || (sender == "key" && route.Access.AdmitsKeys)
+                ) && (route.Access.Reach != RouteReach.Everything || reachesAll);
             if (isAllowed)
                 ((int)status).ShouldSatisfyAllConditions(
-                    code => code.ShouldBeLessThan(500, $"{sender}: {body}"),
+                    code => (code < 500 || code == route.Success).ShouldBeTrue($"{sender}: {code} {body}"),
                     code => code.ShouldNotBe(401, $"{sender}: {body}"),
                     code => (code == 403 && !IsAboutBody(route)).ShouldBeFalse($"{sender}: {body}")
                 );
@@ -77,12 +86,18 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
     public async Task Reads_succeed_without_any_parameter(string name)
     {
         var route = Find(name);
-        if (!route.IsSafe || route.Path.Contains("{id}") || route.Path.Contains("{name}"))
+        if (
+            !route.IsSafe
+            || route.Path.Contains("{id}")
+            || route.Path.Contains("{name}")
+            || NeedsParameter.Contains(name)
+            || route.Parameters.Any(static parameter => parameter.Schema.IsRequired)
+        )
             return;
 
         var (status, body) = await SendAsync(route, matrix.Tokens["root"]);
 
-        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        ((int)status).ShouldBe(route.Success, body.ToString());
         body.ToString().ShouldNotContain("+00:00");
     }
 
@@ -95,7 +110,7 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
         {
             var status = await SendRawAsync(route, query, route.Example ?? (route.IsSafe ? null : "{}"));
 
-            ((int)status).ShouldBeLessThan(500, query);
+            ((int)status < 500 || (int)status == route.Success).ShouldBeTrue($"{status} {query}");
         }
 
         if (route.Body is null)

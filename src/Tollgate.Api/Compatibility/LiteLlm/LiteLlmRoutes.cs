@@ -1,0 +1,30 @@
+using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.LiteLlm.Activity;
+using Tollgate.Api.Compatibility.LiteLlm.Health;
+using Tollgate.Api.Compatibility.LiteLlm.Keys;
+using Tollgate.Api.Compatibility.LiteLlm.Members;
+using Tollgate.Api.Compatibility.LiteLlm.Models;
+
+namespace Tollgate.Api.Compatibility.LiteLlm;
+
+/// <summary>The rows of the routes that LiteLLM's clients call.</summary>
+internal static class LiteLlmRoutes
+{
+    /// <summary>All rows.</summary>
+    public static IReadOnlyList<ApiRoute> All =>
+        [
+            KeyInfoRoutes.Get,
+            MemberInfoRoutes.User,
+            MemberInfoRoutes.Team,
+            ActivityRoutes.User,
+            ActivityRoutes.Aggregated,
+            ActivityRoutes.Team,
+            ModelInfoRoutes.Unversioned,
+            ModelInfoRoutes.First,
+            ModelInfoRoutes.Second,
+            ModelInfoRoutes.Groups,
+            HealthRoutes.Liveliness,
+            HealthRoutes.Liveness,
+            HealthRoutes.Readiness,
+        ];
+}

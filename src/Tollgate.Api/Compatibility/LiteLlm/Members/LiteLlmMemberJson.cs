@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Tollgate.Api.Contracts;
+
+namespace Tollgate.Api.Compatibility.LiteLlm.Members;
+
+/// <summary>Users and teams as JSON. Money is a number, as LiteLLM's clients expect, with all digits.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(InstantJson)]
+)]
+[JsonSerializable(typeof(UserInfoShape))]
+[JsonSerializable(typeof(TeamInfoShape))]
+internal sealed partial class LiteLlmMemberJson : JsonSerializerContext;
