@@ -42,5 +42,17 @@ public sealed class LedgerHost : IAsyncLifetime
         );
     }
 
+    /// <summary>Creates a service token with one permission.</summary>
+    public async Task<string> CreateServiceTokenAsync(string name, string permission)
+    {
+        var (status, body) = await Host.PostAsync(
+            "/api/v1/service-tokens",
+            Root,
+            $$"""{"name": "{{name}}", "permissions": ["{{permission}}"]}"""
+        );
+        status.ShouldBe(HttpStatusCode.Created, body.ToString());
+        return body.GetProperty("secret").GetString()!;
+    }
+
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

@@ -31,20 +31,44 @@ internal sealed record CompletionsResultShape
     /// <summary>Always <c>organization.usage.completions.result</c>.</summary>
     public string Object => "organization.usage.completions.result";
 
-    /// <summary>Input tokens except audio, including cached ones.</summary>
+    /// <summary>All input tokens.</summary>
     public required long InputTokens { get; init; }
+
+    /// <summary>Input tokens that were neither read from nor written to a cache.</summary>
+    public required long InputUncachedTokens { get; init; }
+
+    /// <summary>Those of text.</summary>
+    public required long InputTextTokens { get; init; }
+
+    /// <summary>Those of audio.</summary>
+    public required long InputAudioTokens { get; init; }
+
+    /// <summary>Those of images.</summary>
+    public required long InputImageTokens { get; init; }
 
     /// <summary>Input tokens read from a cache.</summary>
     public required long InputCachedTokens { get; init; }
 
-    /// <summary>Output tokens except audio, including reasoning.</summary>
+    /// <summary>Those of text, or not distinguished.</summary>
+    public required long InputCachedTextTokens { get; init; }
+
+    /// <summary>Those of audio.</summary>
+    public required long InputCachedAudioTokens { get; init; }
+
+    /// <summary>Input tokens written to a cache.</summary>
+    public required long InputCacheWriteTokens { get; init; }
+
+    /// <summary>All output tokens, including reasoning.</summary>
     public required long OutputTokens { get; init; }
 
-    /// <summary>Input tokens of audio.</summary>
-    public required long InputAudioTokens { get; init; }
+    /// <summary>Output tokens of text, including reasoning.</summary>
+    public required long OutputTextTokens { get; init; }
 
     /// <summary>Output tokens of audio.</summary>
     public required long OutputAudioTokens { get; init; }
+
+    /// <summary>Output tokens of images.</summary>
+    public required long OutputImageTokens { get; init; }
 
     /// <summary>The number of calls.</summary>
     public required long NumModelRequests { get; init; }

@@ -107,14 +107,22 @@ internal sealed class OpenAIUsageEndpoints(Workspace workspace)
     private static CompletionsResultShape CreateCompletions(UsageSum sum, IReadOnlyList<string> groupBy)
     {
         var usage = sum.Totals.Usage;
-        var inputAudio = usage[UsageKind.InputAudio] + usage[UsageKind.CacheReadAudio];
         return new CompletionsResultShape
         {
-            InputTokens = usage.InputTokens - inputAudio,
-            InputCachedTokens = usage[UsageKind.CacheRead],
-            OutputTokens = usage.OutputTokens - usage[UsageKind.OutputAudio],
-            InputAudioTokens = inputAudio,
+            InputTokens = usage.InputTokens,
+            InputUncachedTokens =
+                usage[UsageKind.InputText] + usage[UsageKind.InputAudio] + usage[UsageKind.InputImage],
+            InputTextTokens = usage[UsageKind.InputText],
+            InputAudioTokens = usage[UsageKind.InputAudio],
+            InputImageTokens = usage[UsageKind.InputImage],
+            InputCachedTokens = usage.CachedTokens,
+            InputCachedTextTokens = usage[UsageKind.CacheRead],
+            InputCachedAudioTokens = usage[UsageKind.CacheReadAudio],
+            InputCacheWriteTokens = usage[UsageKind.CacheWrite5m] + usage[UsageKind.CacheWrite1h],
+            OutputTokens = usage.OutputTokens,
+            OutputTextTokens = usage[UsageKind.OutputText] + usage[UsageKind.OutputReasoning],
             OutputAudioTokens = usage[UsageKind.OutputAudio],
+            OutputImageTokens = usage[UsageKind.OutputImage],
             NumModelRequests = sum.Totals.Calls,
             ProjectId = FindName(sum, groupBy, "project_id"),
             UserId = FindName(sum, groupBy, "user_id"),
