@@ -5,6 +5,7 @@ using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Metrics;
 using Tollgate.Api.Models;
 using Tollgate.Api.Routing;
 using Tollgate.Identity;
@@ -20,11 +21,13 @@ public static class ApiServices
 
     /// <summary>
     /// Adds the services of the API. It needs a <see cref="Workspace"/> on the running ledger, its
-    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>; it may use <see cref="ServedModels"/>.
+    /// <see cref="RegistryWatcher"/>, and the <see cref="IdentityOptions"/>; it may use <see cref="ServedModels"/> and
+    /// <see cref="MetricsSource"/>.
     /// </summary>
     public static IServiceCollection AddTollgateApi(this IServiceCollection services)
     {
         services.TryAddSingleton(new ServedModels());
+        services.TryAddSingleton(new MetricsSource(static _ => Task.FromResult(""), "text/plain"));
         return services
             .AddSingleton<RequestAuthenticator>()
             .AddSingleton<EndpointRunner>()

@@ -11,10 +11,12 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.Pages;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
 using Tollgate.Api.Endpoints.Usage;
+using Tollgate.Api.Metrics;
 using Tollgate.Api.Models;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
@@ -27,7 +29,13 @@ namespace Tollgate.Api;
 /// <param name="workspace">The ledger that they work on.</param>
 /// <param name="identity">The services of sign-in.</param>
 /// <param name="models">The models that callers can name.</param>
-internal sealed class EndpointCollection(Workspace workspace, IdentityAccess identity, ServedModels models)
+/// <param name="metrics">The metrics of the gateway.</param>
+internal sealed class EndpointCollection(
+    Workspace workspace,
+    IdentityAccess identity,
+    ServedModels models,
+    MetricsSource metrics
+)
 {
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All { get; } =
@@ -61,6 +69,7 @@ internal sealed class EndpointCollection(Workspace workspace, IdentityAccess ide
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,
+        .. new PageEndpoints(workspace, metrics).All,
         .. new LiteLlmEndpoints(workspace, models).All,
         .. new OpenAIUsageEndpoints(workspace).All,
     ];

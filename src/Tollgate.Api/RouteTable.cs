@@ -9,6 +9,7 @@ using Tollgate.Api.Endpoints.Documentation;
 using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
+using Tollgate.Api.Endpoints.Pages;
 using Tollgate.Api.Endpoints.Queries;
 using Tollgate.Api.Endpoints.ServiceTokens;
 using Tollgate.Api.Endpoints.Sessions;
@@ -79,6 +80,8 @@ internal static class RouteTable
             UsageRoutes.Call,
             QueryRoutes.Run,
             DocumentationRoutes.OpenApi,
+            PageRoutes.Metrics,
+            PageRoutes.Call,
             .. LiteLlmRoutes.All,
             .. OpenAIUsageRoutes.All,
         ];

@@ -7,8 +7,8 @@ internal static class PresentedCredential
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The headers of clients that do not send <c>Authorization</c>; the second is LiteLLM's.</summary>
-    private static readonly string[] KeyHeaders = ["x-api-key", "x-litellm-api-key"];
+    /// <summary>The headers of clients that do not send <c>Authorization</c>.</summary>
+    private static readonly string[] KeyHeaders = ["x-api-key", "x-goog-api-key", "api-key", "x-litellm-api-key"];
 
     /// <summary>
     /// Longer credentials do not exist; reading them would only let a caller cause work.
@@ -16,8 +16,8 @@ internal static class PresentedCredential
     private const int MaxLength = 8192;
 
     /// <summary>
-    /// Returns the token of <c>Authorization: Bearer</c>, otherwise of <c>x-api-key</c> or <c>x-litellm-api-key</c>;
-    /// null if there is none.
+    /// Returns the token of <c>Authorization: Bearer</c>, otherwise of a header in which a client of any dialect sends
+    /// its key; null if there is none.
     /// </summary>
     public static string? Read(HttpRequest request)
     {

@@ -1,6 +1,8 @@
 using Tollgate.Api;
+using Tollgate.Api.Metrics;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
+using Tollgate.Gateway.Telemetry;
 
 namespace Tollgate.Hosting;
 
@@ -16,6 +18,13 @@ internal static class ApiComposition
         services
             .AddSingleton(settings.Identity)
             .AddSingleton(ServedModelList.Create(settings.Gateway.Routing))
+            .AddSingleton(parts => new MetricsSource(
+                parts.GetRequiredService<MetricsPage>().WriteAsync,
+                MetricsPage.ContentType
+            )
+            {
+                IsPublic = settings.AllowAnonymousMetrics,
+            })
             // The container closes the workspace, which leaves the running ledger open.
             .AddSingleton(_ => WorkspaceLocation.ForRunning(settings, stores.Options, stores.Ledger))
             .AddTollgateApi();
