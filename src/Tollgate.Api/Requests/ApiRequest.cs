@@ -35,6 +35,19 @@ internal sealed class ApiRequest(
     public T? Find<T>(ApiParameter<T> parameter)
         where T : class => values.GetValueOrDefault(parameter) as T;
 
+    /// <summary>
+    /// Throws unless the sender has a permission that only some requests to the route need.
+    /// </summary>
+    /// <exception cref="ProblemException">The sender does not have it.</exception>
+    public void RequirePermission(Permission permission)
+    {
+        if (!principal.May(permission))
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"This request requires the permission {permission.ToName()}, which the sender does not have."
+            );
+    }
+
     /// <summary>Returns a part of the path.</summary>
     public string GetPathValue(string name) => (string)http.GetRouteValue(name)!;
 

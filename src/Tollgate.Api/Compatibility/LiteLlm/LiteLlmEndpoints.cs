@@ -1,6 +1,7 @@
 using Tollgate.Api.Compatibility.LiteLlm.Activity;
 using Tollgate.Api.Compatibility.LiteLlm.Health;
 using Tollgate.Api.Compatibility.LiteLlm.Keys;
+using Tollgate.Api.Compatibility.LiteLlm.LeftOut;
 using Tollgate.Api.Compatibility.LiteLlm.Members;
 using Tollgate.Api.Compatibility.LiteLlm.Models;
 using Tollgate.Api.Models;
@@ -18,9 +19,14 @@ internal sealed class LiteLlmEndpoints(Workspace workspace, ServedModels models)
     public IReadOnlyList<ApiEndpoint> All =>
         [
             .. new KeyInfoEndpoints(workspace).All,
+            .. new KeyAdminEndpoints(workspace).All,
+            .. new KeyListEndpoints(workspace).All,
             .. new MemberInfoEndpoints(workspace).All,
+            .. new UserAdminEndpoints(workspace).All,
+            .. new TeamAdminEndpoints(workspace).All,
             .. new ActivityEndpoints(workspace).All,
             .. new ModelInfoEndpoints(workspace, models).All,
             .. new HealthEndpoints(workspace).All,
+            .. LeftOutEndpoints.All,
         ];
 }

@@ -2,6 +2,7 @@ using Tollgate.Api.Authorization;
 using Tollgate.Api.Compatibility.LiteLlm.Activity;
 using Tollgate.Api.Compatibility.LiteLlm.Health;
 using Tollgate.Api.Compatibility.LiteLlm.Keys;
+using Tollgate.Api.Compatibility.LiteLlm.LeftOut;
 using Tollgate.Api.Compatibility.LiteLlm.Members;
 using Tollgate.Api.Compatibility.LiteLlm.Models;
 
@@ -14,8 +15,11 @@ internal static class LiteLlmRoutes
     public static IReadOnlyList<ApiRoute> All =>
         [
             KeyInfoRoutes.Get,
+            .. KeyAdminRoutes.All,
             MemberInfoRoutes.User,
             MemberInfoRoutes.Team,
+            .. UserAdminRoutes.All,
+            .. TeamAdminRoutes.All,
             ActivityRoutes.User,
             ActivityRoutes.Aggregated,
             ActivityRoutes.Team,
@@ -26,5 +30,6 @@ internal static class LiteLlmRoutes
             HealthRoutes.Liveliness,
             HealthRoutes.Liveness,
             HealthRoutes.Readiness,
+            .. LeftOutRoutes.All,
         ];
 }

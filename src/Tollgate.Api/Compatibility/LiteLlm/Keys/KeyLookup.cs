@@ -33,6 +33,25 @@ internal sealed class KeyLookup(Workspace workspace)
             : throw new ProblemException(ProblemCode.NotFound, "Key not found. Check the key, or its token.");
     }
 
+    /// <summary>Returns the only key with a name.</summary>
+    /// <exception cref="ProblemException">There is none for the sender, or there are several.</exception>
+    public async Task<KeyDetails> FindByNameAsync(ApiRequest request, string name, CancellationToken cancellationToken)
+    {
+        var found = (await ListAsync(request.Principal.Reach, cancellationToken))
+            .Where(key => key.Name == name)
+            .Take(2)
+            .ToList();
+        return found switch
+        {
+            [var key] => key,
+            [] => throw new ProblemException(ProblemCode.NotFound, $"Key not found: '{name}'."),
+            _ => throw new ProblemException(
+                ProblemCode.Conflict,
+                $"Several keys have the name '{name}'. Name them by their tokens in keys."
+            ),
+        };
+    }
+
     /// <summary>Returns the keys within the sender's reach that are not revoked.</summary>
     public async Task<IReadOnlyList<KeyDetails>> ListAsync(Reach reach, CancellationToken cancellationToken) =>
         [.. (await _keys.ListAsync(cancellationToken)).Where(key => key.RevokedAt is null && IsWithin(reach, key))];

@@ -11,4 +11,12 @@ namespace Tollgate.Api.Compatibility.LiteLlm.Keys;
     Converters = [typeof(InstantJson)]
 )]
 [JsonSerializable(typeof(KeyInfoShape))]
+[JsonSerializable(typeof(KeyShape))]
+[JsonSerializable(typeof(GenerateKeyBody))]
+[JsonSerializable(typeof(UpdateKeyBody))]
+[JsonSerializable(typeof(RegenerateKeyBody))]
+[JsonSerializable(typeof(DeleteKeysBody))]
+[JsonSerializable(typeof(DeletedKeysShape))]
+[JsonSerializable(typeof(KeyPageShape))]
+[JsonSerializable(typeof(KeyIdPageShape))]
 internal sealed partial class LiteLlmKeyJson : JsonSerializerContext;

@@ -12,4 +12,13 @@ namespace Tollgate.Api.Compatibility.LiteLlm.Members;
 )]
 [JsonSerializable(typeof(UserInfoShape))]
 [JsonSerializable(typeof(TeamInfoShape))]
+[JsonSerializable(typeof(NewUserBody))]
+[JsonSerializable(typeof(UpdateUserBody))]
+[JsonSerializable(typeof(DeleteUsersBody))]
+[JsonSerializable(typeof(UserPageShape))]
+[JsonSerializable(typeof(NewTeamBody))]
+[JsonSerializable(typeof(UpdateTeamBody))]
+[JsonSerializable(typeof(DeleteTeamsBody))]
+[JsonSerializable(typeof(IReadOnlyList<TeamShape>))]
+[JsonSerializable(typeof(DeletedMembersShape))]
 internal sealed partial class LiteLlmMemberJson : JsonSerializerContext;

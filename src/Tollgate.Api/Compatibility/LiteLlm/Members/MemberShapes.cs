@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tollgate.Api.Compatibility.LiteLlm.Keys;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Members;
@@ -68,6 +69,10 @@ internal abstract record MemberShape
 /// <summary>A user.</summary>
 internal sealed record UserShape : MemberShape
 {
+    /// <summary>The key that was created with the user, in that response only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Key { get; init; }
+
     /// <summary>The name.</summary>
     public required string? UserId { get; init; }
 
