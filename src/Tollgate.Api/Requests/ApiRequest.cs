@@ -33,7 +33,7 @@ internal sealed class ApiRequest(
 
     /// <summary>Returns the value of a parameter; null if the route does not declare it.</summary>
     public T? Find<T>(ApiParameter<T> parameter)
-        where T : class => values.GetValueOrDefault(parameter) as T;
+        where T : class? => values.GetValueOrDefault(parameter) as T;
 
     /// <summary>
     /// Throws unless the sender has a permission that only some requests to the route need.

@@ -75,9 +75,12 @@ public sealed class AdministrationTests(LedgerHost ledger) : IClassFixture<Ledge
         info.GetProperty("team_id").GetString().ShouldBe("gamma");
 
         var list = await SendAsync("GET", "/key/list?team_id=gamma&return_full_object=true");
-        list.GetProperty("keys").EnumerateArray().Single().GetProperty("token").GetString().ShouldBe(
-            created.GetProperty("token_id").GetString()
-        );
+        list.GetProperty("keys")
+            .EnumerateArray()
+            .Single()
+            .GetProperty("token")
+            .GetString()
+            .ShouldBe(created.GetProperty("token_id").GetString());
         var other = await SendAsync("POST", $"/key/{key}/regenerate");
         var replaced = other.GetProperty("key").GetString()!;
         replaced.ShouldNotBe(key);
@@ -113,12 +116,26 @@ public sealed class AdministrationTests(LedgerHost ledger) : IClassFixture<Ledge
         info.GetProperty("tpm_limit").GetInt64().ShouldBe(1000);
         info.GetProperty("metadata").GetProperty("cost_center").GetString().ShouldBe("42");
 
-        await SendAsync("POST", "/team/update", new { team_id = id, team_alias = "Lab", max_budget = 150, tpm_limit = (int?)null });
+        await SendAsync(
+            "POST",
+            "/team/update",
+            new
+            {
+                team_id = id,
+                team_alias = "Lab",
+                max_budget = 150,
+                tpm_limit = (int?)null,
+            }
+        );
         info = (await SendAsync("GET", $"/team/info?team_id={id}")).GetProperty("team_info");
         info.GetProperty("team_alias").GetString().ShouldBe("Lab");
         info.GetProperty("max_budget").GetDecimal().ShouldBe(150);
+        info.GetProperty("budget_duration").GetString().ShouldBe("30d");
         info.GetProperty("tpm_limit").ValueKind.ShouldBe(JsonValueKind.Null);
-        (await SendAsync("GET", "/team/list")).EnumerateArray().Select(static team => team.GetProperty("team_id").GetString()).ShouldContain(id);
+        (await SendAsync("GET", "/team/list"))
+            .EnumerateArray()
+            .Select(static team => team.GetProperty("team_id").GetString())
+            .ShouldContain(id);
 
         var deleted = await SendAsync("POST", "/team/delete", new { team_ids = new[] { id } });
         deleted.GetProperty("revoked_keys").GetArrayLength().ShouldBe(1);
@@ -152,7 +169,17 @@ public sealed class AdministrationTests(LedgerHost ledger) : IClassFixture<Ledge
         info.GetProperty("user_info").GetProperty("user_email").GetString().ShouldBe(id);
         info.GetProperty("keys").GetArrayLength().ShouldBe(1);
 
-        await SendAsync("POST", "/user/update", new { user_id = id, max_budget = 30, budget_duration = "1mo", auto_create_key = true });
+        await SendAsync(
+            "POST",
+            "/user/update",
+            new
+            {
+                user_id = id,
+                max_budget = 30,
+                budget_duration = "1mo",
+                auto_create_key = true,
+            }
+        );
         info = await SendAsync("GET", $"/user/info?user_id={id}");
         info.GetProperty("user_info").GetProperty("max_budget").GetDecimal().ShouldBe(30);
         var (again, _) = await TrySendAsync("POST", "/user/new", new { user_email = id, max_budget = 1 });
@@ -173,7 +200,11 @@ public sealed class AdministrationTests(LedgerHost ledger) : IClassFixture<Ledge
     [InlineData("/key/generate", """{"key": "sk-1234"}""", "key")]
     [InlineData("/key/generate", """{"budget_duration": "30d"}""", "budget_duration")]
     [InlineData("/user/new", """{"user_id": "eve", "user_role": "proxy_admin"}""", "POST /api/v1/accounts")]
-    [InlineData("/team/new", """{"team_alias": "x", "members_with_roles": [{"role": "admin"}]}""", "members_with_roles")]
+    [InlineData(
+        "/team/new",
+        """{"team_alias": "x", "members_with_roles": [{"role": "admin"}]}""",
+        "members_with_roles"
+    )]
     public async Task Refuses_a_field_that_would_have_no_effect(string path, string body, string named)
     {
         var (status, response) = await ledger.Host.PostAsync(path, ledger.Root, body);

@@ -4,6 +4,7 @@ using Tollgate.Api.Compatibility.LiteLlm.Keys;
 using Tollgate.Api.Compatibility.LiteLlm.LeftOut;
 using Tollgate.Api.Compatibility.LiteLlm.Members;
 using Tollgate.Api.Compatibility.LiteLlm.Models;
+using Tollgate.Api.Compatibility.LiteLlm.Spend;
 using Tollgate.Api.Models;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Workspaces;
@@ -27,6 +28,8 @@ internal sealed class LiteLlmEndpoints(Workspace workspace, ServedModels models)
             .. new ActivityEndpoints(workspace).All,
             .. new ModelInfoEndpoints(workspace, models).All,
             .. new HealthEndpoints(workspace).All,
+            .. new SpendLogEndpoints(workspace).All,
+            .. new SpendReportEndpoints(workspace).All,
             .. LeftOutEndpoints.All,
         ];
 }

@@ -5,6 +5,7 @@ using Tollgate.Api.Compatibility.LiteLlm.Keys;
 using Tollgate.Api.Compatibility.LiteLlm.LeftOut;
 using Tollgate.Api.Compatibility.LiteLlm.Members;
 using Tollgate.Api.Compatibility.LiteLlm.Models;
+using Tollgate.Api.Compatibility.LiteLlm.Spend;
 
 namespace Tollgate.Api.Compatibility.LiteLlm;
 
@@ -30,6 +31,7 @@ internal static class LiteLlmRoutes
             HealthRoutes.Liveliness,
             HealthRoutes.Liveness,
             HealthRoutes.Readiness,
+            .. SpendRoutes.All,
             .. LeftOutRoutes.All,
         ];
 }

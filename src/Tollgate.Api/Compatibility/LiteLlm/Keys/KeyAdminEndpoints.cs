@@ -8,7 +8,9 @@ using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
 using Tollgate.Api.Routing;
 using Tollgate.Identity.Permissions;
+using Tollgate.Metering.Limits;
 using Tollgate.Operations.Keys;
+using Tollgate.Operations.Limits;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Keys;
@@ -17,6 +19,7 @@ namespace Tollgate.Api.Compatibility.LiteLlm.Keys;
 internal sealed class KeyAdminEndpoints(Workspace workspace)
 {
     private readonly KeyOperations _keys = new(workspace);
+    private readonly LimitOperations _limits = new(workspace);
     private readonly KeyLookup _lookup = new(workspace);
     private readonly KeyShapeBuilder _shapes = new(workspace);
 
@@ -81,7 +84,8 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
             RequireWithin(request.Principal, body.UserId ?? key.User, body.TeamId ?? key.Team);
 
         // 1. The limits first: they are validated as a whole.
-        var limits = KeyLimitReader.Read(body);
+        var budgets = await ScopeBudgets.ReadAsync(_limits, cancellationToken);
+        var limits = KeyLimitReader.Read(BudgetChange.Complete(body, budgets.Find(LimitDimension.Key, key.Id)));
         if (!limits.IsEmpty || limits.BudgetDuration is not null)
         {
             request.RequirePermission(Permission.LimitsWrite);

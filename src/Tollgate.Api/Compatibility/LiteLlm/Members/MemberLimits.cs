@@ -1,3 +1,4 @@
+using Tollgate.Api.Compatibility.LiteLlm.Budgets;
 using Tollgate.Api.Compatibility.LiteLlm.Keys;
 using Tollgate.Api.Contracts.Keys;
 using Tollgate.Api.Problems;
@@ -5,6 +6,7 @@ using Tollgate.Api.Requests;
 using Tollgate.Identity.Permissions;
 using Tollgate.Metering.Limits;
 using Tollgate.Operations.Keys;
+using Tollgate.Operations.Limits;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Members;
@@ -13,6 +15,7 @@ namespace Tollgate.Api.Compatibility.LiteLlm.Members;
 internal sealed class MemberLimits(Workspace workspace)
 {
     private readonly MemberLimitOperations _limits = new(workspace);
+    private readonly LimitOperations _all = new(workspace);
     private readonly KeyOperations _keys = new(workspace);
     private readonly KeyLookup _lookup = new(workspace);
 
@@ -25,7 +28,9 @@ internal sealed class MemberLimits(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var limits = KeyLimitReader.Read(fields);
+        var budgets = await ScopeBudgets.ReadAsync(_all, cancellationToken);
+        var current = budgets.Find(owner.Dimension, owner.Value!);
+        var limits = KeyLimitReader.Read(BudgetChange.Complete(fields, current));
         if (limits is { IsEmpty: true, BudgetDuration: null })
             return;
         request.RequirePermission(Permission.LimitsWrite);
