@@ -85,7 +85,7 @@ public sealed class OpenAIUsageTests(LedgerHost ledger) : IClassFixture<LedgerHo
     }
 
     [Fact]
-    public async Task Gives_our_own_collector_exactly_the_usage_and_the_cost_of_the_ledger()
+    public async Task Reports_exactly_the_usage_and_the_cost_of_the_ledger_to_our_own_collector()
     {
         var token = await ledger.CreateServiceTokenAsync("collector", "usage:read");
         using var folder = new Tollgate.Testing.TemporaryFolder();

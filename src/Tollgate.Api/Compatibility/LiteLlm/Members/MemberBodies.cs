@@ -93,7 +93,7 @@ internal sealed record DeleteTeamsBody
     public required IReadOnlyList<string> TeamIds { get; init; }
 }
 
-/// <summary>What was deleted with users or teams.</summary>
+/// <summary>The users or teams that were deleted, and their keys.</summary>
 /// <param name="Deleted">The users or teams.</param>
 /// <param name="RevokedKeys">The tokens of their keys, which were revoked.</param>
 internal sealed record DeletedMembersShape(IReadOnlyList<string> Deleted, IReadOnlyList<string> RevokedKeys);

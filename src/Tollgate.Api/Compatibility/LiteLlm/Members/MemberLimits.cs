@@ -11,7 +11,7 @@ using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Members;
 
-/// <summary>What users and teams have besides their entries: limits and keys.</summary>
+/// <summary>The limits and keys of users and teams, which they have besides their entries.</summary>
 internal sealed class MemberLimits(Workspace workspace)
 {
     private readonly MemberLimitOperations _limits = new(workspace);
