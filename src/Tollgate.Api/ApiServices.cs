@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Authorization;
 using Tollgate.Api.Composition;
 using Tollgate.Api.Idempotency;
 using Tollgate.Api.Routing;
@@ -58,11 +59,22 @@ public static class ApiServices
     }
 
     /// <summary>Maps all routes of the API.</summary>
-    public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes)
+    public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes) =>
+        routes.Map(static _ => true);
+
+    /// <summary>
+    /// Maps only the routes for those who make calls: what their key may spend and has spent, the models that they can
+    /// name, health, and metrics. It is for a process that serves the gateway and not the API.
+    /// </summary>
+    public static IEndpointRouteBuilder MapTollgateCallerApi(this IEndpointRouteBuilder routes) =>
+        routes.Map(static route => route.IsForCallers);
+
+    private static IEndpointRouteBuilder Map(this IEndpointRouteBuilder routes, Func<ApiRoute, bool> isServed)
     {
         var runner = routes.ServiceProvider.GetRequiredService<EndpointRunner>();
         foreach (var endpoint in routes.ServiceProvider.GetRequiredService<EndpointCollection>().All)
-            routes.MapApi(endpoint, runner);
+            if (isServed(endpoint.Route))
+                routes.MapApi(endpoint, runner);
         return routes;
     }
 }

@@ -1,6 +1,8 @@
 using Tollgate.Accounting.Registry;
 using Tollgate.Api.Authentication;
+using Tollgate.Api.Compatibility.LiteLlm;
 using Tollgate.Api.Compatibility.LlmMonitoring;
+using Tollgate.Api.Compatibility.OpenAIUsage;
 using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Composition;
@@ -15,6 +17,7 @@ using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
+using Tollgate.Api.Endpoints.Pages;
 using Tollgate.Api.Endpoints.Prices;
 using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
@@ -89,5 +92,8 @@ internal sealed class EndpointCollection(
         .. new DocumentationEndpoints(
             new Lazy<string>(static () => OpenApiDocument.Create(RouteTable.All, ApiVersion.Text))
         ).All,
+        .. new PageEndpoints(workspace, options.Metrics).All,
+        .. new LiteLlmEndpoints(workspace, options.Models).All,
+        .. new OpenAIUsageEndpoints(workspace).All,
     ];
 }

@@ -1,5 +1,7 @@
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Compatibility.LiteLlm;
 using Tollgate.Api.Compatibility.LlmMonitoring;
+using Tollgate.Api.Compatibility.OpenAIUsage;
 using Tollgate.Api.Compatibility.TokenAnalytics;
 using Tollgate.Api.Compatibility.TokenTracker;
 using Tollgate.Api.Endpoints.Accounts;
@@ -12,6 +14,7 @@ using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Api.Endpoints.Members;
 using Tollgate.Api.Endpoints.OpenId;
+using Tollgate.Api.Endpoints.Pages;
 using Tollgate.Api.Endpoints.Prices;
 using Tollgate.Api.Endpoints.Providers;
 using Tollgate.Api.Endpoints.Queries;
@@ -99,6 +102,10 @@ internal static class RouteTable
             .. TokenAnalyticsRoutes.All,
             .. JobRoutes.All,
             DocumentationRoutes.OpenApi,
+            PageRoutes.Metrics,
+            PageRoutes.Call,
+            .. LiteLlmRoutes.All,
+            .. OpenAIUsageRoutes.All,
         ];
 
     private static IEnumerable<ApiRoute> RowsFor(MemberRoutes rows) =>

@@ -10,6 +10,7 @@ namespace Tollgate.Accounting.Registry;
 [JsonSerializable(typeof(StoredKey))]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Project))]
+[JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(Conversation))]
 [JsonSerializable(typeof(SavedRegistry))]

@@ -12,6 +12,9 @@ public static class RegistryKinds
     /// <summary>Projects, by name.</summary>
     public const string Project = "project";
 
+    /// <summary>Teams, by name.</summary>
+    public const string Team = "team";
+
     /// <summary>Applications, by name.</summary>
     public const string Application = "application";
 

@@ -76,6 +76,58 @@ public sealed class VirtualKeys
     public async Task<VirtualKey?> FindByIdAsync(string id, CancellationToken cancellationToken = default) =>
         (await _table.FindAsync(id, cancellationToken)) is { } row ? row.Value.ToKey(row.Name) : null;
 
+    /// <summary>Returns the key that a caller would present; null if it is unknown, or was replaced by another.</summary>
+    /// <param name="secret">The key itself.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<VirtualKey?> FindBySecretAsync(string secret, CancellationToken cancellationToken = default)
+    {
+        if (secret.Length < ShownPrefixLength || !KeyHash.TryCompute(secret, out var hash))
+            return null;
+        var shown = secret[..ShownPrefixLength];
+        if (!RegistryChanges.CanBeName(shown))
+            return null;
+        foreach (var entry in await _store.FindKeysByShownPrefixAsync(shown, MaxMatches, cancellationToken))
+        {
+            var stored = RegistryTable<StoredKey>.Deserialize(entry, RegistryJson.Default.StoredKey);
+            if (KeyHash.Parse(stored.Hash).Equals(hash))
+                return stored.ToKey(entry.Name);
+        }
+
+        return null;
+    }
+
+    /// <summary>Changes the properties of a key; returns null if there is none.</summary>
+    /// <param name="id">The id of the key.</param>
+    /// <param name="change">Returns all properties as they shall be; called again if another process wrote.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name is blank, the expiry is in the past, or a model name is not a
+    /// single line.</exception>
+    public async Task<VirtualKey?> ChangeAsync(
+        string id,
+        Func<VirtualKey, NewVirtualKey> change,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var changed = await _table.ChangeAsync(id, before => Apply(before, change(before.ToKey(id))), cancellationToken);
+        return changed?.ToKey(id);
+
+        StoredKey Apply(StoredKey before, NewVirtualKey wanted)
+        {
+            VirtualKeyValidator.Validate(wanted, Now);
+            return before with
+            {
+                Name = wanted.Name.Trim(),
+                User = wanted.User,
+                Project = wanted.Project,
+                Team = wanted.Team,
+                Organization = wanted.Organization,
+                Metadata = wanted.Metadata,
+                AllowedModels = wanted.AllowedModels,
+                ExpiresAt = wanted.ExpiresAt,
+            };
+        }
+    }
+
     /// <summary>
     /// Returns the key with that id, otherwise the only key with that prefix (of its id or of the key itself); null if
     /// there is none.

@@ -1,8 +1,8 @@
 using Tollgate.Accounting.Stores;
 using Tollgate.Identity.Accounts;
 using Tollgate.Identity.OpenIdConnect;
-using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Providers;
+using Tollgate.Identity.Secrets;
 using Tollgate.Identity.Sessions;
 using Tollgate.Identity.Tokens;
 

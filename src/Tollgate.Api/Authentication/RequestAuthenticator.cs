@@ -5,6 +5,7 @@ using Tollgate.Api.Authorization;
 using Tollgate.Api.Problems;
 using Tollgate.Identity.Permissions;
 using Tollgate.Identity.Tokens;
+using Tollgate.Metering.Usage;
 
 namespace Tollgate.Api.Authentication;
 
@@ -22,6 +23,9 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
 
     private static readonly TimeSpan RegistryRetry = TimeSpan.FromSeconds(5);
 
+    /// <summary>Only what is deactivated: values that calls must carry are no concern of readers.</summary>
+    private readonly RegistryRules _rules = new(registry);
+
     private static readonly Principal Anyone = new()
     {
         Kind = PrincipalKind.ServiceToken,
@@ -38,6 +42,7 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
             Permission.CallsRead,
             Permission.LimitsRead,
             Permission.ProvidersRead,
+            Permission.MetricsRead,
         ]),
         Reach = new Reach.Everything(),
     };
@@ -90,13 +95,24 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
             || key is null
         )
             return null;
-        return new Principal
+        RequireEnabled(key);
+        return Principal.CreateForVirtualKey(key.Id);
+    }
+
+    /// <summary>A key whose user or project is deactivated is refused here as it is for calls.</summary>
+    private void RequireEnabled(VirtualKey key)
+    {
+        var owner = new Attribution
         {
-            Kind = PrincipalKind.VirtualKey,
-            Name = key.Id,
-            Permissions = RolePermissions.VirtualKey,
-            Reach = new Reach.Key(key.Id),
+            KeyId = key.Id,
+            User = key.User,
+            Project = key.Project,
         };
+        if (_rules.Check(owner) is { } refusal)
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"{refusal.Message} Ask the operator of this gateway to activate it."
+            );
     }
 
     /// <summary>

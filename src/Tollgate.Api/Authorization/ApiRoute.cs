@@ -71,6 +71,23 @@ internal sealed record ApiRoute(string Method, string Path)
     /// <summary>A body that the route accepts, as JSON, for the documentation and its test.</summary>
     public string? Example { get; init; }
 
+    /// <summary>
+    /// True if its errors have the form of OpenAI's, which the clients of other gateways read; false for problem
+    /// details.
+    /// </summary>
+    public bool HasOpenAIErrors { get; init; }
+
+    /// <summary>
+    /// True if it is for those who make calls, so that a process that serves only the gateway serves it as well.
+    /// </summary>
+    public bool IsForCallers { get; init; }
+
+    /// <summary>
+    /// The advice of a route that other gateways have and this one does not: what to use instead. It is not documented
+    /// as a route. Null for all others.
+    /// </summary>
+    public string? Instead { get; init; }
+
     /// <summary>True if the method only reads.</summary>
     public bool IsSafe => HttpMethods.IsGet(Method) || HttpMethods.IsHead(Method);
 

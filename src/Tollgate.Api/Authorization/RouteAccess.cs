@@ -12,6 +12,17 @@ internal readonly record struct RouteAccess(Permission? Permission, RouteReach R
     /// </summary>
     public bool IsOpenAtFirst { get; init; }
 
+    /// <summary>
+    /// True if a virtual key needs no permission, because it reaches only what concerns itself.
+    /// </summary>
+    public bool AdmitsKeys { get; init; }
+
+    /// <summary>True if a sender has the permission, or needs none.</summary>
+    public bool Permits(Principal principal) =>
+        Permission is not { } permission
+        || principal.May(permission)
+        || (AdmitsKeys && principal.Kind == PrincipalKind.VirtualKey);
+
     /// <summary>Anyone, without a credential.</summary>
     public static RouteAccess Public => new(null, RouteReach.Nothing);
 

@@ -16,4 +16,10 @@ public sealed record ApiOptions
 
     /// <summary>Writes a usage report as a PDF file.</summary>
     public required Action<UsageReport, Stream> WriteReport { get; init; }
+
+    /// <summary>The models that callers can name.</summary>
+    public required ServedModels Models { get; init; }
+
+    /// <summary>The metrics of the gateway.</summary>
+    public required MetricsSource Metrics { get; init; }
 }

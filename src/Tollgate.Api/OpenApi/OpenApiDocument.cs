@@ -30,6 +30,7 @@ internal static class OpenApiDocument
         var paths = new JsonObject();
         foreach (
             var group in routes
+                .Where(static route => route.Instead is null)
                 .GroupBy(static route => route.Path)
                 .OrderBy(static group => group.Key, StringComparer.Ordinal)
         )
@@ -55,6 +56,7 @@ internal static class OpenApiDocument
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["tags"] = new JsonArray([
                 .. routes
+                    .Where(static route => route.Instead is null)
                     .Select(static route => route.Area)
                     .Distinct()
                     .Order(StringComparer.Ordinal)
@@ -173,10 +175,18 @@ internal static class OpenApiDocument
             ["default"] = new JsonObject
             {
                 ["description"] = "An error.",
-                ["content"] = new JsonObject
-                {
-                    [Problem.MediaType] = new JsonObject { ["schema"] = schemas.Add(ProblemJson.Default.Problem) },
-                },
+                ["content"] = route.HasOpenAIErrors
+                    ? new JsonObject
+                    {
+                        ["application/json"] = new JsonObject
+                        {
+                            ["schema"] = schemas.Add(ProblemJson.Default.OpenAIError),
+                        },
+                    }
+                    : new JsonObject
+                    {
+                        [Problem.MediaType] = new JsonObject { ["schema"] = schemas.Add(ProblemJson.Default.Problem) },
+                    },
             },
         };
     }
@@ -203,8 +213,12 @@ internal static class OpenApiDocument
         {
             (RouteReach.Nothing, _) => "Needs no credential.",
             (RouteReach.Self, _) => "Needs any valid credential, and concerns its owner only.",
-            (RouteReach.Within, { } permission) =>
-                $"Needs the permission {permission.ToName()}, and shows what is within the sender's reach.",
+            (RouteReach.Within, { } permission) => (
+                access.AdmitsKeys
+                    ? $"Needs the permission {permission.ToName()} or a virtual key, and shows what is within the "
+                        + "sender's reach."
+                    : $"Needs the permission {permission.ToName()}, and shows what is within the sender's reach."
+            ),
             (_, { } permission) => $"Needs the permission {permission.ToName()} with an unrestricted reach.",
             _ => "Needs any valid credential.",
         };

@@ -10,6 +10,7 @@ namespace Tollgate.Api.Problems;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(OpenAIError))]
 internal sealed partial class ProblemJson : JsonSerializerContext
 {
     /// <summary>

@@ -34,12 +34,7 @@ internal static class ProblemWriter
     /// <summary>Writes a refusal.</summary>
     public static Task WriteAsync(HttpContext http, ProblemException refusal)
     {
-        var response = http.Response;
-        response.StatusCode = refusal.Code.Status;
-        if (refusal.RetryAfter is { } wait)
-            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        if (refusal.Code.Status == StatusCodes.Status401Unauthorized)
-            response.Headers.WWWAuthenticate = "Bearer";
+        SetHead(http.Response, refusal);
         var problem = new Problem
         {
             Status = refusal.Code.Status,
@@ -49,7 +44,22 @@ internal static class ProblemWriter
             Errors = refusal.Errors,
             TraceId = Activity.Current?.TraceId.ToString(),
         };
-        return response.WriteAsJsonAsync(problem, ProblemJson.Readable.Problem, Problem.MediaType, http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(
+            problem,
+            ProblemJson.Readable.Problem,
+            Problem.MediaType,
+            http.RequestAborted
+        );
+    }
+
+    /// <summary>Sets the status and the headers of a refusal, which are the same in every form of the body.</summary>
+    public static void SetHead(HttpResponse response, ProblemException refusal)
+    {
+        response.StatusCode = refusal.Code.Status;
+        if (refusal.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        if (refusal.Code.Status == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
     }
 
     private static ProblemException Convert(OperationException refused, bool readsOnly) =>

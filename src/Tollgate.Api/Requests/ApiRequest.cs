@@ -56,6 +56,23 @@ internal sealed class ApiRequest(
     /// <summary>Returns the value of a parameter that the route declares.</summary>
     public T Get<T>(ApiParameter<T> parameter) => (T)values[parameter]!;
 
+    /// <summary>Returns the value of a parameter; null if the route does not declare it.</summary>
+    public T? Find<T>(ApiParameter<T> parameter)
+        where T : class? => values.GetValueOrDefault(parameter) as T;
+
+    /// <summary>
+    /// Throws unless the sender has a permission that only some requests to the route need.
+    /// </summary>
+    /// <exception cref="ProblemException">The sender does not have it.</exception>
+    public void RequirePermission(Permission permission)
+    {
+        if (!principal.May(permission))
+            throw new ProblemException(
+                ProblemCode.Forbidden,
+                $"This request requires the permission {permission.ToName()}, which the sender does not have."
+            );
+    }
+
     /// <summary>Returns a part of the path.</summary>
     public string GetPathValue(string name) => (string)http.GetRouteValue(name)!;
 

@@ -35,7 +35,12 @@ internal sealed partial class EndpointRunner(
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            await ProblemWriter.WriteAsync(http, Convert(exception, endpoint.Route));
+            var refusal = Convert(exception, endpoint.Route);
+            await (
+                endpoint.Route.HasOpenAIErrors
+                    ? OpenAIErrorWriter.WriteAsync(http, refusal)
+                    : ProblemWriter.WriteAsync(http, refusal)
+            );
         }
     }
 
@@ -93,7 +98,7 @@ internal sealed partial class EndpointRunner(
     private static void Authorize(ApiRoute route, Principal principal)
     {
         var access = route.Access;
-        if (access.Permission is { } permission && !principal.May(permission))
+        if (access.Permission is { } permission && !access.Permits(principal))
             throw new ProblemException(
                 ProblemCode.Forbidden,
                 $"{route} requires the permission {permission.ToName()}, which {principal.Describe()} does not have."

@@ -15,6 +15,7 @@ internal static class CallerAttribution
         "x-tollgate-session",
         "x-tollgate-app",
         "x-tollgate-tags",
+        .. OpenWebUIHeaders.Names,
     ];
 
     /// <summary>
@@ -37,9 +38,9 @@ internal static class CallerAttribution
     /// <summary>A value that the key is bound to cannot be overridden by a header.</summary>
     public static Attribution Create(VirtualKey? key, IHeaderDictionary headers, string? endUser)
     {
-        var user = key?.User ?? Read(headers, "x-tollgate-user");
+        var user = key?.User ?? Read(headers, "x-tollgate-user") ?? OpenWebUIHeaders.ReadUser(headers);
         var project = key?.Project ?? Read(headers, "x-tollgate-project");
-        var session = Read(headers, "x-tollgate-session");
+        var session = Read(headers, "x-tollgate-session") ?? OpenWebUIHeaders.ReadSession(headers);
         var application = Read(headers, "x-tollgate-app");
         var tags = Read(headers, "x-tollgate-tags");
         // The provider's field, under the provider's rules: truncated, not rejected.

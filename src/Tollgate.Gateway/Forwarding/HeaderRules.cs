@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
+using Tollgate.Gateway.Access;
 using Tollgate.Gateway.Providers;
 using Tollgate.Gateway.Routing;
 
@@ -74,7 +75,11 @@ internal static class HeaderRules
     {
         foreach (var (name, values) in from)
         {
-            if (HiddenFromProvider.Contains(name) || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase))
+            if (
+                HiddenFromProvider.Contains(name)
+                || name.StartsWith(OwnPrefix, StringComparison.OrdinalIgnoreCase)
+                || OpenWebUIHeaders.Includes(name)
+            )
                 continue;
             // The operator's header replaces the caller's: the caller does not choose which organization is billed.
             if (deployment.Headers.Count > 0 && deployment.Headers.ContainsKey(name))

@@ -4,19 +4,19 @@ using Tollgate.Metering.Limits.Windows;
 
 namespace Tollgate.Operations.Keys;
 
-/// <summary>Defines the limits that <see cref="KeyLimits"/> names for one key.</summary>
+/// <summary>Defines the limits that <see cref="KeyLimits"/> names for one key, user, or team.</summary>
 internal static class KeyLimitConverter
 {
     private const string SoftVariant = "soft";
 
     /// <summary>Returns the limits.</summary>
     /// <param name="limits">The new limits.</param>
-    /// <param name="key">The key's id.</param>
-    /// <param name="since">When the key was created: windows of several days or months start on that day.</param>
-    public static IReadOnlyList<Limit> Create(KeyLimits limits, string key, DateTimeOffset since)
+    /// <param name="owner">The key, user, or team.</param>
+    /// <param name="since">When it was created: windows of several days or months start on that day.</param>
+    public static IReadOnlyList<Limit> Create(KeyLimits limits, ScopeTerm owner, DateTimeOffset since)
     {
         var made = new List<Limit>();
-        var scope = LimitScope.Create(new ScopeTerm(LimitDimension.Key, key));
+        var scope = LimitScope.Create(owner);
         var budget = limits.BudgetDuration is { } duration ? StartAt(duration, since) : TotalWindow.Instance;
         var minute = new CalendarWindow(CalendarUnit.Minute);
         Add(limits.MaxBudget, LimitMetric.Cost, budget);
@@ -27,10 +27,7 @@ internal static class KeyLimitConverter
         foreach (var (model, amount) in limits.ModelMaxBudgets)
             made.Add(
                 new LimitExpression(LimitMetric.Cost, budget, amount.Value).ToLimit(
-                    LimitScope.Create(
-                        new ScopeTerm(LimitDimension.Key, key),
-                        new ScopeTerm(LimitDimension.Model, model)
-                    )
+                    LimitScope.Create(owner, new ScopeTerm(LimitDimension.Model, model))
                 )
             );
         return made;
@@ -47,7 +44,7 @@ internal static class KeyLimitConverter
         }
     }
 
-    /// <summary>True if a key's budget takes the place of one with another duration.</summary>
+    /// <summary>True if a budget takes the place of one with another duration.</summary>
     public static bool Replaces(Limit limit, Limit old) =>
         limit.Metric == LimitMetric.Cost
         && old.Metric == LimitMetric.Cost

@@ -1,7 +1,6 @@
 using Tollgate.Accounting.AuditTrail;
 using Tollgate.Accounting.Registry;
 using Tollgate.Metering.Limits;
-using Tollgate.Operations.Limits;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Operations.Keys;
@@ -57,6 +56,47 @@ public sealed class KeyOperations(Workspace workspace)
         return await keys.FindByIdAsync(id, cancellationToken) is { } key
             ? KeyDetails.Create(key, workspace.Now)
             : null;
+    }
+
+    /// <summary>Returns the key that a caller would present; null if there is none.</summary>
+    /// <param name="secret">The key itself.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<KeyDetails?> FindBySecretAsync(string secret, CancellationToken cancellationToken)
+    {
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        return await keys.FindBySecretAsync(secret, cancellationToken) is { } key
+            ? KeyDetails.Create(key, workspace.Now)
+            : null;
+    }
+
+    /// <summary>Changes the properties of a key. Gateways apply the change within a second.</summary>
+    /// <param name="id">The id of the key.</param>
+    /// <param name="change">Returns all properties as they shall be.</param>
+    /// <param name="actor">The actor.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationException">There is no such key, or a property is not valid.</exception>
+    public async Task<KeyDetails> ChangeAsync(
+        string id,
+        Func<KeyDetails, NewVirtualKey> change,
+        Actor actor,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = workspace.Now;
+        VirtualKey? before = null;
+        var keys = await workspace.OpenKeysAsync(cancellationToken);
+        var after =
+            await keys.ChangeAsync(
+                id,
+                found =>
+                {
+                    var wanted = change(KeyDetails.Create(before = found, now));
+                    NewKeyValidator.Validate(wanted, now);
+                    return wanted;
+                },
+                cancellationToken
+            ) ?? throw KeyFinder.CreateUnknownException(id);
+        return await RecordAsync("key.update", before!, after, actor);
     }
 
     /// <summary>Returns the key with this id, or the only one with this prefix.</summary>
@@ -144,42 +184,15 @@ public sealed class KeyOperations(Workspace workspace)
         return details;
     }
 
-    private async Task<IReadOnlyList<AuditedChange>> SetLimitsAsync(
+    private Task<IReadOnlyList<AuditedChange>> SetLimitsAsync(
         VirtualKey key,
         KeyLimits limits,
         bool countsEarlier,
         CancellationToken cancellationToken
-    )
-    {
-        if (limits.IsEmpty)
-            return [];
-        var made = KeyLimitConverter
-            .Create(limits, key.Id, key.CreatedAt)
-            .ToDictionary(static limit => limit.Id, StringComparer.Ordinal);
-        var definitions = await workspace.OpenLimitsAsync(countsEarlier, cancellationToken);
-        var changes = await definitions.SetAsync(
-            made.ToDictionary(
-                static pair => pair.Key,
-                static pair =>
-                    (Func<Limit?, Limit>)(before => pair.Value with { AlertThresholds = before?.AlertThresholds ?? [] })
-            ),
+    ) =>
+        new ScopeLimitWriter(workspace).SetAsync(
+            KeyLimitConverter.Create(limits, new ScopeTerm(LimitDimension.Key, key.Id), key.CreatedAt),
+            countsEarlier,
             cancellationToken
         );
-        var replaced = (await definitions.ListAsync(cancellationToken))
-            .Limits.Where(old =>
-                !made.ContainsKey(old.Id) && made.Values.Any(limit => KeyLimitConverter.Replaces(limit, old))
-            )
-            .ToList();
-        foreach (var old in replaced)
-            await definitions.DeleteAsync(old.Id, cancellationToken);
-        if (countsEarlier)
-            await workspace.CountEarlierUsageAsync(changes, cancellationToken);
-        return
-        [
-            .. changes.Select(static change => change.ToAudited("limit.set")),
-            .. replaced.Select(static old =>
-                new Accounting.Limits.Definitions.LimitChange(old, null).ToAudited("limit.delete")
-            ),
-        ];
-    }
 }

@@ -7,6 +7,7 @@ namespace Tollgate.Operations.Registry;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(Project))]
+[JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(Conversation))]
 internal sealed partial class MemberJson : JsonSerializerContext;

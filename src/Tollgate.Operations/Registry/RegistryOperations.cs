@@ -115,6 +115,16 @@ public static class RegistryOperations
                 await Accounting.Registry.Projects.OpenAsync(workspace.Options.Ledger, cancellationToken)
         );
 
+    /// <summary>Those of teams.</summary>
+    public static RegistryOperations<Team> Teams(Workspace workspace) =>
+        new(
+            workspace,
+            RegistryKinds.Team,
+            MemberJson.Default.Team,
+            async cancellationToken =>
+                await Accounting.Registry.Teams.OpenAsync(workspace.Options.Ledger, cancellationToken)
+        );
+
     /// <summary>Those of applications.</summary>
     public static RegistryOperations<Application> Applications(Workspace workspace) =>
         new(

@@ -3,6 +3,7 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Stores;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Usage.Breakdowns;
 using Tollgate.Operations.Usage.Calls;
 using Tollgate.Operations.Usage.Facets;
 using Tollgate.Operations.Usage.Scopes;
@@ -29,6 +30,16 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     /// <exception cref="OperationException">The request is not valid, or its result would be too large.</exception>
     public Task<SeriesResult> SeriesAsync(SeriesRequest request, CancellationToken cancellationToken) =>
         new SeriesReader(Reach(), request).ReadAsync(cancellationToken);
+
+    /// <summary>
+    /// Returns the sums of each combination of bucket and dimensions that has usage, without leaving out any; they add
+    /// up to the summary of the same scope.
+    /// </summary>
+    /// <exception cref="OperationException">The result would be too large, or too many records would be read.</exception>
+    public Task<IReadOnlyList<UsageSum>> BreakDownAsync(
+        BreakdownRequest request,
+        CancellationToken cancellationToken
+    ) => BreakdownReader.ReadAsync(Reach(), request, cancellationToken);
 
     /// <summary>Returns one page of records.</summary>
     /// <exception cref="OperationException">The request is not valid: the message names the parameter.</exception>

@@ -7,8 +7,6 @@ using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Api;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway;
-using Tollgate.Gateway.Access;
-using Tollgate.Gateway.Telemetry;
 using Tollgate.Hosting.Endpoints;
 
 namespace Tollgate.Hosting;
@@ -57,28 +55,21 @@ internal static class GatewayApplication
         var parts = app.Services;
         var settings = parts.GetRequiredService<GatewaySettings>();
         TransportSetup.Use(app, settings.Transport);
-        var (ledger, access) = (parts.GetRequiredService<UsageLedger>(), parts.GetRequiredService<ReadAccess>());
         var (admission, limits) = (
             parts.GetRequiredService<AdmissionController>(),
             parts.GetRequiredService<LimitSynchronizer>()
         );
         HealthEndpoints.Map(
             app,
-            ledger,
+            parts.GetRequiredService<UsageLedger>(),
             parts.GetRequiredService<RegistryWatcher>(),
             parts.GetService<TranscriptLog>(),
             () => LimitHealth.From(admission, limits)
         );
-        HealthEndpoints.MapMetrics(
-            app,
-            parts.GetRequiredService<MetricsPage>(),
-            settings.AllowAnonymousMetrics ? null : access
-        );
-        CallEndpoints.Map(app, ledger, access);
         if (settings.Parts.HasFlag(ServedParts.Gateway))
             app.MapTollgateGateway();
-        if (settings.Parts.HasFlag(ServedParts.Api))
-            app.MapTollgateApi();
+        // Those who make calls look up their keys where they make them.
+        _ = settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
         UnknownPathEndpoint.Map(app);
         app.RequireApiRows();
     }

@@ -77,7 +77,9 @@ public sealed class KnownAttackTests(MatrixHost matrix) : IClassFixture<MatrixHo
     [Fact]
     public async Task Shows_no_hash_and_no_secret_in_any_response()
     {
-        foreach (var route in RouteTable.All.Where(static route => route.IsSafe && route.ResponseType != "text/event-stream"))
+        foreach (
+            var route in RouteTable.All.Where(static route => route.IsSafe && route.ResponseType != "text/event-stream")
+        )
         {
             var path = route
                 .Path.Replace("{name}", "otto", StringComparison.Ordinal)

@@ -25,6 +25,9 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
     /// <summary>These end the session of the sender, which the other requests need.</summary>
     private static readonly string[] Ending = ["POST /api/auth/logout", "DELETE /api/v1/session"];
 
+    /// <summary>Their default is the sender's own, which an account does not have.</summary>
+    private static readonly string[] NeedsParameter = ["GET /key/info", "GET /user/info", "GET /team/info"];
+
     public static TheoryData<string> Routes => [.. RouteTable.All.Select(static route => route.ToString())];
 
     [Theory]
@@ -41,7 +44,10 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             else
             {
                 status.ShouldBe(HttpStatusCode.Unauthorized, token);
-                body.GetProperty("code").GetString().ShouldBe("unauthenticated");
+                if (route.HasOpenAIErrors)
+                    body.GetProperty("error").GetProperty("code").GetString().ShouldBe("401");
+                else
+                    body.GetProperty("code").GetString().ShouldBe("unauthenticated");
             }
         }
     }
@@ -59,11 +65,14 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             var (status, body) = await SendAsync(route, matrix.Tokens[sender]);
 
             var isAllowed =
-                (route.Access.Permission is not { } needed || permissions.Contains(needed))
-                && (route.Access.Reach != RouteReach.Everything || reachesAll);
+                (
+                    route.Access.Permission is not { } needed
+                    || permissions.Contains(needed)
+                    || (sender == "key" && route.Access.AdmitsKeys)
+                ) && (route.Access.Reach != RouteReach.Everything || reachesAll);
             if (isAllowed)
                 ((int)status).ShouldSatisfyAllConditions(
-                    code => code.ShouldBeLessThan(500, $"{sender}: {body}"),
+                    code => (code < 500 || code == route.Success).ShouldBeTrue($"{sender}: {code} {body}"),
                     code => code.ShouldNotBe(401, $"{sender}: {body}"),
                     code => (code == 403 && !IsAboutBody(route)).ShouldBeFalse($"{sender}: {body}")
                 );
@@ -82,12 +91,14 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             || route.Path.Contains("{id}")
             || route.Path.Contains("{name}")
             || IsOfIdentityProvider(route)
+            || NeedsParameter.Contains(name)
+            || route.Parameters.Any(static parameter => parameter.Schema.IsRequired)
         )
             return;
 
         var (status, body) = await SendAsync(route, matrix.Tokens["root"]);
 
-        status.ShouldBe(HttpStatusCode.OK, body.ToString());
+        ((int)status).ShouldBe(route.Success, body.ToString());
         body.ToString().ShouldNotContain("+00:00");
     }
 
@@ -100,10 +111,10 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
         {
             var status = await SendRawAsync(route, query, route.Example ?? (route.IsSafe ? null : "{}"));
 
-            ((int)status).ShouldBeLessThan(500, query);
+            ((int)status < 500 || (int)status == route.Success).ShouldBeTrue($"{status} {query}");
         }
 
-        if (route.Body is null)
+        if (route.Body is null || route.Instead is not null)
             return;
         foreach (var body in Malformed.Bodies)
         {
@@ -141,7 +152,7 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
         ];
 
         RouteTable
-            .All.Where(static route => !route.IsSafe && route.Audit is null)
+            .All.Where(static route => !route.IsSafe && route.Audit is null && route.Instead is null)
             .Select(static route => route.ToString())
             .Order()
             .ShouldBe(exempt.Order());
@@ -149,7 +160,13 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
 
     /// <summary>A maker may name others than himself only if he reaches them: then 403 is about the body.</summary>
     private static bool IsAboutBody(ApiRoute route) =>
-        route.ToString() is "POST /api/v1/keys" or "POST /api/v1/limits" or "POST /api/v1/limits/preview" or "POST /api/v1/session/password";
+        route.ToString()
+            is "POST /api/v1/keys"
+                or "POST /api/v1/limits"
+                or "POST /api/v1/limits/preview"
+                or "POST /api/v1/session/password"
+                or "POST /key/generate"
+                or "POST /key/service-account/generate";
 
     /// <summary>None is set here.</summary>
     private static bool IsOfIdentityProvider(ApiRoute route) => route.Success == (int)HttpStatusCode.Found;
@@ -174,7 +191,8 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
             .Path.Replace("{id}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal)
             .Replace("{name}", "nobody", StringComparison.Ordinal)
             .Replace("{field}", "model", StringComparison.Ordinal)
-            .Replace("{format}", "csv", StringComparison.Ordinal);
+            .Replace("{format}", "csv", StringComparison.Ordinal)
+            .Replace("{*path}", "new", StringComparison.Ordinal);
 
     private static ApiRoute Find(string name) => RouteTable.All.Single(route => route.ToString() == name);
 

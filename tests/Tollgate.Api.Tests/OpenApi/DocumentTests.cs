@@ -97,7 +97,7 @@ public sealed class DocumentTests
     private static string CreateTable()
     {
         var table = new StringBuilder("\n| route | needs | reach | audit |\n| --- | --- | --- | --- |\n");
-        foreach (var route in RouteTable.All)
+        foreach (var route in RouteTable.All.Where(static route => route.Instead is null))
             table.Append(
                 $"| `{route}` | {FormatPermission(route.Access)} | {FormatReach(route.Access)} | "
                     + $"{(route.Audit is { } action ? $"`{action}`" : "")} |\n"
@@ -108,6 +108,7 @@ public sealed class DocumentTests
     private static string FormatPermission(RouteAccess access) =>
         access switch
         {
+            { Permission: { } permission, AdmitsKeys: true } => $"`{permission.ToName()}`, or a virtual key",
             { Permission: { } permission } => $"`{permission.ToName()}`",
             { Reach: RouteReach.Nothing } => "nothing",
             _ => "any credential",

@@ -47,7 +47,11 @@ public sealed class ReplicaTests : IAsyncLifetime
         (await _b.GetAsync("/api/v1/session", token)).Status.ShouldBe(HttpStatusCode.OK);
 
         // 2. A key and its limit, made at one, hold at the other.
-        var key = await _a.PostAsync("/api/v1/keys", token, """{"name": "k", "max_budget": "1", "budget_duration": "1d"}""");
+        var key = await _a.PostAsync(
+            "/api/v1/keys",
+            token,
+            """{"name": "k", "max_budget": "1", "budget_duration": "1d"}"""
+        );
         var secret = key.Body.GetProperty("secret").GetString()!;
         await Eventually.BecomesTrueAsync(async () =>
             (await _b.GetAsync("/api/v1/session", secret)).Status == HttpStatusCode.OK
@@ -76,7 +80,9 @@ public sealed class ReplicaTests : IAsyncLifetime
     {
         var token = await _a.LogInAsync("root");
         // The gateway watches the registry: when it sees a later key, it has seen the account, too.
-        var key = (await _a.PostAsync("/api/v1/keys", token, """{"name": "k"}""")).Body.GetProperty("secret").GetString();
+        var key = (await _a.PostAsync("/api/v1/keys", token, """{"name": "k"}"""))
+            .Body.GetProperty("secret")
+            .GetString();
         await Eventually.BecomesTrueAsync(async () =>
             (await _a.GetAsync("/api/v1/session", key)).Status == HttpStatusCode.OK
         );

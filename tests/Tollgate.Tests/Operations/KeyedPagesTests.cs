@@ -8,6 +8,8 @@ using Tollgate.Demo;
 using Tollgate.Gateway;
 using Tollgate.Gateway.Routing;
 using Tollgate.Hosting;
+using Tollgate.Identity.Permissions;
+using Tollgate.Identity.Tokens;
 using Tollgate.SimulatedProvider;
 using Tollgate.SimulatedProvider.Scripting;
 using Tollgate.Testing;
@@ -81,27 +83,33 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         using var page = ClientOf(gate, "Host", "rebound.example.com");
         using var program = ClientOf(gate);
 
-        (await page.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await page.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await program.GetAsync($"/api/calls/{Guid.Empty}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]
-    public async Task Metrics_need_a_key_once_there_is_one_but_health_never_does()
+    public async Task Metrics_need_their_permission_once_there_is_a_key_but_health_never_does()
     {
-        var key = await CreateKeyAsync("prometheus");
+        var key = await CreateKeyAsync("jane");
+        var token = await CreateServiceTokenAsync(Permission.MetricsRead);
+        var other = await CreateServiceTokenAsync(Permission.UsageRead);
         await using var gate = await StartAsync();
         using var nobodys = ClientOf(gate);
-        using var client = ClientOf(gate, "Authorization", "Bearer " + key);
+        using var caller = ClientOf(gate, "Authorization", "Bearer " + key);
+        using var reader = ClientOf(gate, "Authorization", "Bearer " + other);
+        using var prometheus = ClientOf(gate, "Authorization", "Bearer " + token);
 
         (await nobodys.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await client.GetStringAsync("/metrics")).ShouldContain("tollgate_cost_usd_total");
+        (await caller.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await reader.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await prometheus.GetStringAsync("/metrics")).ShouldContain("tollgate_cost_usd_total");
         foreach (var page in (string[])["/health", "/health/live", "/health/ready"])
             (await nobodys.GetAsync(page)).StatusCode.ShouldBe(HttpStatusCode.OK, page);
     }
 
     [Theory]
     [InlineData("/api/calls/00000000-0000-0000-0000-000000000000", HttpStatusCode.NotFound)]
-    [InlineData("/metrics", HttpStatusCode.OK)]
+    [InlineData("/key/info", HttpStatusCode.OK)]
     [InlineData("/v1/models", HttpStatusCode.OK)]
     [InlineData("/models", HttpStatusCode.OK)]
     public async Task The_key_of_a_deactivated_user_reads_no_page(string page, HttpStatusCode otherwise)
@@ -178,6 +186,24 @@ public sealed class KeyedPagesTests : IAsyncLifetime
         (
             await (await VirtualKeys.OpenAsync(Ledger)).CreateAsync(new NewVirtualKey { Name = name, User = user })
         ).Secret;
+
+    private async Task<string> CreateServiceTokenAsync(Permission permission)
+    {
+        await using var registry = await RegistryWatcher.StartAsync(Ledger);
+        var tokens = await ServiceTokens.OpenAsync(Ledger, registry);
+        var maker = new Principal
+        {
+            Kind = PrincipalKind.Account,
+            Name = "root",
+            Permissions = RolePermissions.For(Role.Admin),
+            Reach = new Reach.Everything(),
+        };
+        var result = await tokens.CreateAsync(
+            new NewServiceToken(permission.ToName().Replace(':', '-'), [permission]),
+            maker
+        );
+        return result.ShouldBeOfType<ServiceTokenResult.Created>().Secret;
+    }
 
     /// <summary>Makes each look at the keys fail, as an unreadable disk would.</summary>
     private void HideKeys()

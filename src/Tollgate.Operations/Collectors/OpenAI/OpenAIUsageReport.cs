@@ -46,8 +46,36 @@ internal sealed class OpenAIUsageReport(string kind) : IReport
         };
     }
 
-    /// <summary>Input tokens are text tokens and include cached ones; audio is reported separately.</summary>
-    private static TokenUsage ParseUsage(JsonElement result)
+    private static TokenUsage ParseUsage(JsonElement result) =>
+        result.Field("input_text_tokens") is null ? ParseSums(result) : ParseParts(result);
+
+    /// <summary>The current form: the sums include everything, and their parts are disjoint.</summary>
+    private static TokenUsage ParseParts(JsonElement result)
+    {
+        var (cached, cachedAudio) = (result.Count("input_cached_tokens"), result.Count("input_cached_audio_tokens"));
+        if (cachedAudio > cached)
+            throw new FormatException(
+                $"'input_cached_audio_tokens' is {cachedAudio}, more than the {cached} of 'input_cached_tokens', which "
+                    + "include them"
+            );
+        return new TokenUsage
+        {
+            [UsageKind.InputText] = result.Count("input_text_tokens"),
+            [UsageKind.InputAudio] = result.Count("input_audio_tokens"),
+            [UsageKind.InputImage] = result.Count("input_image_tokens"),
+            [UsageKind.CacheRead] = cached - cachedAudio,
+            [UsageKind.CacheReadAudio] = cachedAudio,
+            [UsageKind.CacheWrite5m] = result.Count("input_cache_write_tokens"),
+            [UsageKind.OutputText] = result.Count("output_text_tokens"),
+            [UsageKind.OutputAudio] = result.Count("output_audio_tokens"),
+            [UsageKind.OutputImage] = result.Count("output_image_tokens"),
+        };
+    }
+
+    /// <summary>
+    /// The form without parts: input tokens are text tokens and include cached ones; audio is reported separately.
+    /// </summary>
+    private static TokenUsage ParseSums(JsonElement result)
     {
         var (input, cached) = (result.Count("input_tokens"), result.Count("input_cached_tokens"));
         if (cached > input)

@@ -92,7 +92,7 @@ internal static class TollgateFormat
                 static draft => draft.Settings.AllowAnonymousMetrics,
                 static (draft, on) => draft.Settings = draft.Settings with { AllowAnonymousMetrics = on },
                 "If true, any client that can reach the gateway may read /metrics, which shows spending. Otherwise it "
-                    + "requires a virtual key, once one has ever been created."
+                    + "requires the permission metrics:read, once there is an account or a virtual key."
             )
         ),
         Group(

@@ -54,7 +54,7 @@ internal sealed record GatewaySettings
     /// <summary>The collector that receives traces and metrics; null if there is none.</summary>
     public Uri? OtlpEndpoint { get; init; }
 
-    /// <summary>True if <c>/metrics</c> needs no key even where keys exist.</summary>
+    /// <summary>True if <c>/metrics</c> needs no credential even where keys exist.</summary>
     public bool AllowAnonymousMetrics { get; init; }
 
     /// <summary>True if the log is JSON, one line per event.</summary>

@@ -6,6 +6,5 @@ namespace Tollgate.Hosting.Endpoints;
 /// <summary>The responses of the program's own endpoints as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(HealthReport))]
-[JsonSerializable(typeof(CallReport))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class EndpointJson : JsonSerializerContext;

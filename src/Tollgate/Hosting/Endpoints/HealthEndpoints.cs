@@ -3,16 +3,12 @@ using Tollgate.Accounting.Ledger;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Transcripts;
 using Tollgate.Accounting.Transcripts.Writing;
-using Tollgate.Gateway.Access;
-using Tollgate.Gateway.Telemetry;
 
 namespace Tollgate.Hosting.Endpoints;
 
 /// <summary>
-/// Endpoints for probes: <c>/health/live</c> (the process responds), <c>/health/ready</c> (it can accept calls),
-/// <c>/health</c> (the same, with reasons) and <c>/metrics</c>. Health reveals nothing about callers, so it needs no
-/// key;
-/// metrics reveal spending, so they do, unless configured otherwise.
+/// Endpoints for probes: <c>/health/live</c> (the process responds), <c>/health/ready</c> (it can accept calls), and
+/// <c>/health</c> (the same, with reasons). They reveal nothing about callers, so they need no credential.
 /// </summary>
 internal static class HealthEndpoints
 {
@@ -39,21 +35,11 @@ internal static class HealthEndpoints
         );
     }
 
-    /// <summary>Maps <c>/metrics</c>; without authentication if <paramref name="access"/> is null.</summary>
-    public static void MapMetrics(WebApplication app, MetricsPage metrics, ReadAccess? access) =>
-        app.MapGet(
-            "/metrics",
-            async (HttpContext http) =>
-                access?.Authorize(http).Refusal
-                ?? Results.Text(await metrics.WriteAsync(http.RequestAborted), MetricsPage.ContentType)
-        );
-
     private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
         ledger.IsWritable
         && !registry.IsStale
         && transcripts
-            is not
-            {
+            is not {
                 IsAvailable: false,
                 Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
             };

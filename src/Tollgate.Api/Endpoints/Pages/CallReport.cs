@@ -1,4 +1,4 @@
-namespace Tollgate.Hosting.Endpoints;
+namespace Tollgate.Api.Endpoints.Pages;
 
 /// <summary>A call with its attempts, as its caller may see it.</summary>
 /// <param name="RequestId">The call's id.</param>

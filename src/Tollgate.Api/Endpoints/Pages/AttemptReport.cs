@@ -1,7 +1,7 @@
+using System.Text.Json;
 using Tollgate.Metering.Usage;
-using Tollgate.Operations.Text;
 
-namespace Tollgate.Hosting.Endpoints;
+namespace Tollgate.Api.Endpoints.Pages;
 
 /// <summary>An attempt of a call.</summary>
 internal sealed record AttemptReport
@@ -62,18 +62,21 @@ internal sealed record AttemptReport
             Deployment = attempt.Deployment,
             Operation = attempt.Operation,
             Streamed = attempt.Streamed,
-            Outcome = SnakeCase.From(attempt.Outcome),
+            Outcome = Format(attempt.Outcome),
             Status = attempt.StatusCode,
             ErrorType = attempt.ErrorType,
-            UsageSource = SnakeCase.From(attempt.UsageSource),
+            UsageSource = Format(attempt.UsageSource),
             InputTokens = attempt.Usage.InputTokens,
             CachedTokens = attempt.Usage.CachedTokens,
             OutputTokens = attempt.Usage.OutputTokens,
             ReasoningTokens = attempt.Usage[UsageKind.OutputReasoning],
-            ServiceTier = SnakeCase.From(attempt.ServiceTier),
+            ServiceTier = Format(attempt.ServiceTier),
             CostUsd = attempt.Cost?.Usd,
             CostSource = attempt.CostSource,
             DurationMs = attempt.Duration.TotalMilliseconds,
             TimeToFirstTokenMs = attempt.TimeToFirstToken?.TotalMilliseconds,
         };
+
+    private static string Format<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }
