@@ -32,6 +32,8 @@ internal sealed class ApiConnection
     )
     {
         using var request = new HttpRequestMessage(method, new Uri(_base, path)) { Content = content };
+        if (method == HttpMethod.Delete)
+            request.Headers.IfMatch.Add(EntityTagHeaderValue.Any); // As it is now, even if it has changed.
         var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         if (response.IsSuccessStatusCode)
             return response;

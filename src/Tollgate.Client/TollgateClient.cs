@@ -1,9 +1,4 @@
 using System.Net.Http.Headers;
-using Tollgate.Client.Jobs;
-using Tollgate.Client.Keys;
-using Tollgate.Client.Limits;
-using Tollgate.Client.Simulations;
-using Tollgate.Client.Usage;
 
 namespace Tollgate.Client;
 

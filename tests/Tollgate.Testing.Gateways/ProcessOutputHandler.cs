@@ -1,6 +1,6 @@
 namespace Tollgate.Testing.Gateways;
 
-/// <summary>Adds what a process has printed, and its exit code, to the error of a request that got no response.</summary>
+/// <summary>Adds what a process printed, and its exit code, to the error of a request without a response.</summary>
 internal sealed class ProcessOutputHandler(GatewayProcess process) : DelegatingHandler(new SocketsHttpHandler())
 {
     /// <inheritdoc/>

@@ -76,7 +76,7 @@ public sealed class VirtualKeys
     public async Task<VirtualKey?> FindByIdAsync(string id, CancellationToken cancellationToken = default) =>
         (await _table.FindAsync(id, cancellationToken)) is { } row ? row.Value.ToKey(row.Name) : null;
 
-    /// <summary>Returns the key that a caller would present; null if it is unknown, or was replaced by another.</summary>
+    /// <summary>Returns the key that a caller presents; null if it is unknown, or was replaced by another.</summary>
     /// <param name="secret">The key itself.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<VirtualKey?> FindBySecretAsync(string secret, CancellationToken cancellationToken = default)
@@ -108,7 +108,11 @@ public sealed class VirtualKeys
         CancellationToken cancellationToken = default
     )
     {
-        var changed = await _table.ChangeAsync(id, before => Apply(before, change(before.ToKey(id))), cancellationToken);
+        var changed = await _table.ChangeAsync(
+            id,
+            before => Apply(before, change(before.ToKey(id))),
+            cancellationToken
+        );
         return changed?.ToKey(id);
 
         StoredKey Apply(StoredKey before, NewVirtualKey wanted)

@@ -21,6 +21,6 @@ public sealed record ServedModel(string Name, IReadOnlyList<ServedDeployment> De
 /// <param name="Model">The model at the provider.</param>
 public sealed record ServedDeployment(string Id, string Provider, string Model)
 {
-    /// <summary>The model whose price applies if the name at the provider does not identify it; otherwise null.</summary>
+    /// <summary>The model whose price applies if the name at the provider does not identify it, or null.</summary>
     public string? PricedAs { get; init; }
 }

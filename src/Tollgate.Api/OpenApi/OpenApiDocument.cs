@@ -226,9 +226,9 @@ internal static class OpenApiDocument
     /// <summary>Formats the name of an operation for generated clients, such as <c>get_keys_by_id</c>.</summary>
     private static string FormatId(ApiRoute route)
     {
-        var parts = route
-            .Path.Split('/', StringSplitOptions.RemoveEmptyEntries)
-            .Where(static part => part is not ("api" or "v1"))
+        const string prefix = "/api/v1/";
+        var path = route.Path.StartsWith(prefix, StringComparison.Ordinal) ? route.Path[prefix.Length..] : route.Path;
+        var parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries)
             .Select(static part => part.StartsWith('{') ? "by_" + part.Trim('{', '}') : part)
             .Select(static part => part.Replace('-', '_').Replace('.', '_'));
         return string.Join('_', parts.Prepend(route.Method.ToLowerInvariant()));

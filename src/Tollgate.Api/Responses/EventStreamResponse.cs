@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Tollgate.Api.Responses;
 
 /// <summary>
-/// Server-sent events: each is sent when it is there, and a comment if there is none for a while, so that no proxy takes
-/// the connection for dead. It ends with its events, with the connection, or when the program stops.
+/// Server-sent events: each is sent when it is there, and a comment if there is none for a while, so that no proxy
+/// takes the connection for dead. It ends with its events, with the connection, or when the program stops.
 /// </summary>
 /// <param name="events">The events.</param>
 /// <param name="time">The clock of the heartbeats.</param>

@@ -35,7 +35,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
     /// Returns the sums of each combination of bucket and dimensions that has usage, without leaving out any; they add
     /// up to the summary of the same scope.
     /// </summary>
-    /// <exception cref="OperationException">The result would be too large, or too many records would be read.</exception>
+    /// <exception cref="OperationException">The result is too large, or too many records would be read.</exception>
     public Task<IReadOnlyList<UsageSum>> BreakDownAsync(
         BreakdownRequest request,
         CancellationToken cancellationToken
@@ -67,7 +67,7 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
 
     /// <summary>Follows the records as they are written, by whichever gateway, until it is canceled.</summary>
     /// <param name="filters">The conditions, all of which must hold.</param>
-    /// <param name="since">The end of the first record to return; null to start with what is written from now on.</param>
+    /// <param name="since">The end of the first record to return; null for what is written from now on.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public IAsyncEnumerable<LiveCalls> FollowCallsAsync(
         IReadOnlyList<UsageFilter> filters,

@@ -50,7 +50,8 @@ public sealed class KnownAttackTests(MatrixHost matrix) : IClassFixture<MatrixHo
     public async Task Accepts_no_crafted_key(string key)
     {
         var response = await SendRawAsync(
-            $"GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {key}\r\n\r\n"
+            "GET /api/v1/session HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + $"Authorization: Bearer {key}\r\n\r\n"
         );
 
         response.ShouldMatch("^HTTP/1.1 (400|401) ");

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Tollgate.Api.Tests.Compatibility;
 
 /// <summary>
-/// The requests that the Terraform provider for LiteLLM sends for each resource: create, read, update, read, delete, and
-/// read again. It sends its key in two headers, and takes 404 as "it was deleted".
+/// The requests that the Terraform provider for LiteLLM sends for each resource: create, read, update, read, delete,
+/// and read again. It sends its key in two headers, and takes 404 as "it was deleted".
 /// </summary>
 public sealed class AdministrationTests(LedgerHost ledger) : IClassFixture<LedgerHost>
 {

@@ -54,7 +54,8 @@ public sealed class OpenAIUsageTests(LedgerHost ledger) : IClassFixture<LedgerHo
     public async Task Filters_and_groups_by_several_properties()
     {
         var buckets = await ReadAsync(
-            $"usage/completions?limit=31&group_by=api_key_id&group_by=model&api_key_ids={ledger.Ids[0]}&models=gpt-4o&models=gpt-4o-mini"
+            $"usage/completions?limit=31&group_by=api_key_id&group_by=model&api_key_ids={ledger.Ids[0]}"
+                + "&models=gpt-4o&models=gpt-4o-mini"
         );
 
         var results = buckets.SelectMany(static bucket => bucket.GetProperty("results").EnumerateArray()).ToList();

@@ -83,7 +83,9 @@ public sealed class SpendTests(LedgerHost ledger) : IClassFixture<LedgerHost>
         var set = await ledger.Host.PostAsync(
             "/api/v1/limits",
             ledger.Root,
-            """{"metric": "cost", "window": "30d", "amount": "100", "scope": [{"dimension": "provider", "value": "openai"}]}"""
+            """
+            {"metric": "cost", "window": "30d", "amount": "100", "scope": [{"dimension": "provider", "value": "openai"}]}
+            """
         );
         set.Status.ShouldBe(HttpStatusCode.OK, set.Body.ToString());
 

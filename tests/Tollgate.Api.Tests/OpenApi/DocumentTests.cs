@@ -13,6 +13,7 @@ namespace Tollgate.Api.Tests.OpenApi;
 /// <summary>
 /// The description of the API is that of its code. <c>TOLLGATE_WRITE_API=1</c> writes the files again after a change.
 /// </summary>
+[Trait("Needs", "Process")]
 public sealed class DocumentTests
 {
     private const string Mark = "<!-- routes -->\n";

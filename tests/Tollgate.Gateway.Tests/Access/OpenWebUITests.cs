@@ -77,6 +77,8 @@ public sealed class OpenWebUITests
     private static Task<ScriptedUpstream> StartProviderAsync() =>
         ScriptedUpstream.AnsweringAsync(
             "application/json",
-            """{"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":5,"total_tokens":10}}"""u8.ToArray()
+            """
+            {"id":"c","model":"gpt-4o","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":5,"total_tokens":10}}
+            """u8.ToArray()
         );
 }

@@ -60,7 +60,7 @@ internal static class JobAccess
             ExportJob.Kind => Permission.CallsRead,
             CollectionJob.Kind or ReconciliationJob.Kind => Permission.UsageRead,
             RerateJob.Kind => Permission.PricesRead,
-            // Of the sender's own numbers, or of usage that it could read when it started the job.
+            // The sender's own numbers, or usage that it could read when it started the job.
             _ when isOwn => null,
             _ => Permission.UsageRead,
         };

@@ -26,7 +26,7 @@ internal sealed class CallFollower(UsageQuery query, IReadOnlyList<UsageFilter> 
     private readonly Dictionary<CallId, DateTimeOffset> _seen = [];
 
     /// <summary>Returns new records until it is canceled, an empty list if there are none.</summary>
-    /// <param name="since">The end of the first record to return; null to start with what is written from now on.</param>
+    /// <param name="since">The end of the first record to return; null for what is written from now on.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<LiveCalls> FollowAsync(
         DateTimeOffset? since,
@@ -42,7 +42,7 @@ internal sealed class CallFollower(UsageQuery query, IReadOnlyList<UsageFilter> 
                 from = Max(start - Recent, now - LongPeriod);
             var (found, hasGap) = await ReadAsync(from, look % LooksUntilLong == 0, cancellationToken);
             var fresh = found.Where(record => _seen.TryAdd(record.Id, record.StartedAt)).OrderBy(EndOf);
-            // What was there before is not live.
+            // Earlier calls are not live.
             var calls = fresh.Where(record => !isFirst || EndOf(record) > since).Select(CallEntry.Create).ToList();
             yield return new LiveCalls(calls, hasGap && !(isFirst && since is null));
             isFirst = false;

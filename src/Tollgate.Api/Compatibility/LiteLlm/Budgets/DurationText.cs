@@ -3,7 +3,9 @@ using Tollgate.Api.Problems;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Budgets;
 
-/// <summary>Durations as LiteLLM writes them: <c>30s</c>, <c>30m</c>, <c>30h</c>, <c>30d</c>, <c>1w</c>, <c>1mo</c>.</summary>
+/// <summary>
+/// Durations as LiteLLM writes them: <c>30s</c>, <c>30m</c>, <c>30h</c>, <c>30d</c>, <c>1w</c>, <c>1mo</c>.
+/// </summary>
 internal static class DurationText
 {
     private const int MaxCount = 100_000;

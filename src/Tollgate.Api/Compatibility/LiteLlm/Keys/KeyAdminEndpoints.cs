@@ -176,8 +176,8 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
         if (!principal.Reach.Includes(key: null, user, team))
             throw new ProblemException(
                 ProblemCode.Forbidden,
-                $"{principal.Describe()} may have keys only for {principal.Reach.Describe()}. Set user_id or team_id to "
-                    + "one of them."
+                $"{principal.Describe()} may have keys only for {principal.Reach.Describe()}. "
+                    + "Set user_id or team_id to one of them."
             );
     }
 

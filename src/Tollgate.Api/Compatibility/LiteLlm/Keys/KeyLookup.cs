@@ -8,7 +8,9 @@ using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Keys;
 
-/// <summary>Finds keys as LiteLLM's clients name them: by the key itself, or by its <c>token</c>, which is our id.</summary>
+/// <summary>
+/// Finds keys as LiteLLM's clients name them: by the key itself, or by its <c>token</c>, which is the id here.
+/// </summary>
 internal sealed class KeyLookup(Workspace workspace)
 {
     private readonly KeyOperations _keys = new(workspace);

@@ -1,4 +1,6 @@
-namespace Tollgate.Client.Usage;
+using Tollgate.Client.Usage;
+
+namespace Tollgate.Client;
 
 /// <summary>Recorded usage, within the reach of the sender.</summary>
 public sealed class UsageClient

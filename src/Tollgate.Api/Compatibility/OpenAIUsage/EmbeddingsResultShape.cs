@@ -1,25 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace Tollgate.Api.Compatibility.OpenAIUsage;
-
-/// <summary>A page of the usage of embeddings by bucket.</summary>
-internal sealed record EmbeddingsPageShape(IReadOnlyList<EmbeddingsBucketShape> Data, bool HasMore, string? NextPage)
-{
-    /// <summary>Always <c>page</c>.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Object => "page";
-}
-
-/// <summary>A bucket of time.</summary>
-/// <param name="StartTime">Its start as seconds since 1970.</param>
-/// <param name="EndTime">Its end as seconds since 1970.</param>
-/// <param name="Results">One result for each group that has usage.</param>
-internal sealed record EmbeddingsBucketShape(long StartTime, long EndTime, IReadOnlyList<EmbeddingsResultShape> Results)
-{
-    /// <summary>Always <c>bucket</c>.</summary>
-    [JsonPropertyOrder(-1)]
-    public string Object => "bucket";
-}
 
 /// <summary>The usage of a group. Properties by which it is not grouped are null.</summary>
 internal sealed record EmbeddingsResultShape

@@ -1,4 +1,6 @@
-namespace Tollgate.Client.Limits;
+using Tollgate.Client.Limits;
+
+namespace Tollgate.Client;
 
 /// <summary>Limits on calls, tokens, and cost.</summary>
 public sealed class LimitClient

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Serialization.Metadata;
 using Tollgate.Client.Jobs;
+using Tollgate.Client.Simulations;
 
-namespace Tollgate.Client.Simulations;
+namespace Tollgate.Client;
 
 /// <summary>
 /// Simulations of pricing plans, analyses of usage, and collections of it. Each call returns when the gateway has the

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Tollgate.Client.Jobs;
 using Tollgate.Client.Simulations;
 
-namespace Tollgate.Client.Jobs;
+namespace Tollgate.Client;
 
 /// <summary>Work in the background: starts it, waits for it, and reads its results.</summary>
 public sealed class JobClient
@@ -85,23 +86,13 @@ public sealed class JobClient
     /// <summary>Cancels a job.</summary>
     public async Task CancelAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        using var response = await _connection.SendAsync(
-            HttpMethod.Delete,
-            $"{Path}/{id}",
-            null,
-            cancellationToken
-        );
+        using var response = await _connection.SendAsync(HttpMethod.Delete, $"{Path}/{id}", null, cancellationToken);
     }
 
     /// <summary>Opens the result of a job that succeeded. The caller disposes the stream.</summary>
     public async Task<Stream> OpenResultAsync(Guid id, CancellationToken cancellationToken = default)
     {
-        var response = await _connection.SendAsync(
-            HttpMethod.Get,
-            $"{Path}/{id}/result",
-            null,
-            cancellationToken
-        );
+        var response = await _connection.SendAsync(HttpMethod.Get, $"{Path}/{id}/result", null, cancellationToken);
         return await response.Content.ReadAsStreamAsync(cancellationToken);
     }
 

@@ -1,4 +1,4 @@
-namespace Tollgate.Client.Jobs;
+namespace Tollgate.Client;
 
 /// <summary>A stream that stays open when the request that sends it is disposed.</summary>
 /// <param name="inner">The stream.</param>

@@ -1,4 +1,6 @@
-namespace Tollgate.Client.Keys;
+using Tollgate.Client.Keys;
+
+namespace Tollgate.Client;
 
 /// <summary>Virtual keys.</summary>
 public sealed class KeyClient
@@ -15,13 +17,7 @@ public sealed class KeyClient
 
     /// <summary>Creates a key. Its secret is returned only this once.</summary>
     public Task<IssuedKey> CreateAsync(NewKey key, CancellationToken cancellationToken = default) =>
-        _connection.PostAsync(
-            Path,
-            key,
-            ClientJson.Default.NewKey,
-            ClientJson.Default.IssuedKey,
-            cancellationToken
-        );
+        _connection.PostAsync(Path, key, ClientJson.Default.NewKey, ClientJson.Default.IssuedKey, cancellationToken);
 
     /// <summary>Revokes a key for good.</summary>
     public async Task<VirtualKey> RevokeAsync(string id, CancellationToken cancellationToken = default)
