@@ -123,9 +123,10 @@ public sealed class ActivityTests(LedgerHost ledger) : IClassFixture<LedgerHost>
                 $"/v1/organization/costs?start_time={start}" + (page is null ? "" : "&page=" + page),
                 ledger.Root
             );
-            foreach (var bucket in body.GetProperty("data").EnumerateArray())
-            foreach (var result in bucket.GetProperty("results").EnumerateArray())
-                sum += result.GetProperty("amount").GetProperty("value").GetDecimal();
+            sum += body.GetProperty("data")
+                .EnumerateArray()
+                .SelectMany(static bucket => bucket.GetProperty("results").EnumerateArray())
+                .Sum(static result => result.GetProperty("amount").GetProperty("value").GetDecimal());
             page = body.GetProperty("next_page").GetString();
         } while (page is not null);
 

@@ -38,11 +38,11 @@ internal static class HealthEndpoints
     private static bool IsReady(UsageLedger ledger, RegistryWatcher registry, TranscriptLog? transcripts) =>
         ledger.IsWritable
         && !registry.IsStale
-        && transcripts
-            is not {
-                IsAvailable: false,
-                Options: { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse }
-            };
+        && (transcripts is null || transcripts.IsAvailable || !Refuses(transcripts));
+
+    /// <summary>True if calls are refused while transcripts cannot be written.</summary>
+    private static bool Refuses(TranscriptLog transcripts) =>
+        transcripts.Options is { Capture: not TranscriptCapture.Off, WhenUnavailable: TranscriptOutagePolicy.Refuse };
 
     private static IResult Report(
         LedgerHealth health,
