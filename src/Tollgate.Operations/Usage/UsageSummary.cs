@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Usage.Figures;
 
 namespace Tollgate.Operations.Usage;
 
@@ -73,11 +74,11 @@ public sealed record UsageSummary
             OutputTokens = totals.Usage.OutputTokens,
             ReasoningTokens = totals.Usage[UsageKind.OutputReasoning],
             TotalTokens = totals.Usage.TotalTokens,
-            CostUsd = totals.Calls > 0 && totals.Unpriced == totals.Calls ? null : totals.Cost.Usd,
+            CostUsd = UsageMeasure.Cost.GetValue(totals),
             DurationS = Seconds(totals.Duration),
             AverageInputTokens = Average(totals.Usage.InputTokens, totals.Calls, 1),
             AverageOutputTokens = Average(totals.Usage.OutputTokens, totals.Calls, 1),
-            AverageCostUsd = Average(totals.Cost.Usd, totals.Calls - totals.Unpriced, 12),
+            AverageCostUsd = UsageMeasure.CostPerCall.GetValue(totals),
             AverageDurationS = Average(Seconds(totals.Duration), totals.Calls, 3),
         };
 

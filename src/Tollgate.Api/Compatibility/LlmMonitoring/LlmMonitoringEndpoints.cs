@@ -63,7 +63,7 @@ internal sealed class LlmMonitoringEndpoints(Workspace workspace, ProviderSource
                 AverageCost = priced > 0 ? decimal.Round(total.Cost.Usd / priced, Decimals) : 0,
                 RecentHour = new RecentHourShape(recent.Calls, recent.Usage.TotalTokens, recent.Cost.Usd),
                 DailyCosts = days
-                    .Total.Points.Where(static day => day.Totals.Calls > 0)
+                    .Total.Points.Where(static day => day.Totals != new UsageTotals())
                     .ToDictionary(
                         static day => day.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                         static day => day.Totals.Cost.Usd

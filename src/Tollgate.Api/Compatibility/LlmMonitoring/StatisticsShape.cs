@@ -14,7 +14,7 @@ internal sealed record StatisticsShape
 
     public required RecentHourShape RecentHour { get; init; }
 
-    /// <summary>The cost of each day (UTC) with requests, for the last year.</summary>
+    /// <summary>The cost of each day (UTC) with usage, for the last year.</summary>
     public required IReadOnlyDictionary<string, decimal> DailyCosts { get; init; }
 
     public required RateLimitsShape RateLimits { get; init; }

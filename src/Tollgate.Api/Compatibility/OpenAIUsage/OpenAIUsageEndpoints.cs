@@ -3,6 +3,7 @@ using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
 using Tollgate.Api.Routing;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Usage.Figures;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.OpenAIUsage;
@@ -152,8 +153,7 @@ internal sealed class OpenAIUsageEndpoints(Workspace workspace)
         };
 
     /// <summary>Calls without a price have no cost, unless a correction gave them one.</summary>
-    private static bool HasKnownCost(UsageSum sum) =>
-        sum.Totals.Unpriced < sum.Totals.Calls || sum.Totals.Cost != Money.Zero;
+    private static bool HasKnownCost(UsageSum sum) => UsageMeasure.Cost.GetValue(sum.Totals) is not null;
 
     private static ILookup<DateTimeOffset, UsageSum> ToLookup(IEnumerable<UsageSum> sums) =>
         sums.OrderBy(static sum => string.Join('\0', sum.Names), StringComparer.Ordinal)

@@ -93,7 +93,8 @@ internal sealed class TokenUsageEndpoints(Workspace workspace)
             new SummaryShape(
                 Create(total.Totals.Totals),
                 [.. models.Lines.Select(CreateModel)],
-                [.. days.Total.Points.Where(static point => point.Totals.Calls > 0).Select(CreateDay)]
+                // A day may have nothing but corrections.
+                [.. days.Total.Points.Where(static point => point.Totals != new UsageTotals()).Select(CreateDay)]
             ),
             TokenTrackerJson.Default.SummaryShape
         );

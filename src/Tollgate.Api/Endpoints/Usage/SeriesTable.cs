@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tollgate.Api.Responses;
+using Tollgate.Operations.Usage.Figures;
 using Tollgate.Operations.Usage.Series;
 
 namespace Tollgate.Api.Endpoints.Usage;
@@ -8,6 +9,13 @@ namespace Tollgate.Api.Endpoints.Usage;
 /// <summary>A series as rows, for exports: one for each bucket of each line.</summary>
 internal static class SeriesTable
 {
+    /// <summary>The counts by which the others are incomplete: always present, and each once.</summary>
+    private static readonly (UsageMeasure Measure, Func<SeriesPoint, long> Count)[] Notes =
+    [
+        (UsageMeasure.Unpriced, static point => point.Unpriced),
+        (UsageMeasure.Estimated, static point => point.Estimated),
+    ];
+
     /// <summary>Returns the rows: those of the groups and the others, or of the total without groups.</summary>
     public static TableResponse Create(SeriesResult series)
     {
@@ -19,8 +27,7 @@ internal static class SeriesTable
             .. series.Groups.Select(FormatName),
             "is_other",
             .. series.Measures.Select(FormatName),
-            "unpriced",
-            "estimated",
+            .. FindNotes(series).Select(static note => FormatName(note.Measure)),
         ];
         var lines = series.Groups.Count > 0 ? series.Lines : [series.Total];
         return new TableResponse(
@@ -38,9 +45,12 @@ internal static class SeriesTable
             .. series.Groups.Select((_, index) => index < line.Names.Count ? (object?)line.Names[index] : null),
             line.IsOther,
             .. point.Values.Select(static value => (object?)value.Value),
-            point.Unpriced,
-            point.Estimated,
+            .. FindNotes(series).Select(note => (object?)note.Count(point)),
         ];
+
+    /// <summary>Those that are not measures of the series anyway.</summary>
+    private static IEnumerable<(UsageMeasure Measure, Func<SeriesPoint, long> Count)> FindNotes(SeriesResult series) =>
+        Notes.Where(note => !series.Measures.Contains(note.Measure));
 
     private static string FormatName<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());

@@ -42,7 +42,7 @@ public sealed record TimeRange
     /// </summary>
     public TimeRange Shift(int steps)
     {
-        var (from, to) = (ToLocal(From), ToLocal(To));
+        var (from, to) = (ToClock(From), ToClock(To));
         if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
             return this with { From = From + (steps * Length), To = To + (steps * Length), Name = null };
         var days = (to - from).Days;
@@ -52,8 +52,8 @@ public sealed record TimeRange
     /// <summary>Moves both ends by the clock of the time zone.</summary>
     internal TimeRange ShiftClock(Func<DateTime, DateTime> shift)
     {
-        var from = UsageBuckets.Midnight(shift(ToLocal(From)), Zone);
-        var to = UsageBuckets.Midnight(shift(ToLocal(To)), Zone);
+        var from = UsageBuckets.Midnight(shift(ToClock(From)), Zone);
+        var to = UsageBuckets.Midnight(shift(ToClock(To)), Zone);
         // The last days of a long month may all become the last day of a short one.
         return this with { From = from, To = to > from ? to : from + Length, Name = null };
     }
@@ -74,7 +74,14 @@ public sealed record TimeRange
         return parameters;
     }
 
-    private DateTime ToLocal(DateTimeOffset time) => TimeZoneInfo.ConvertTime(time, Zone).DateTime;
+    /// <summary>
+    /// Returns the time on the clock. The start of a day is midnight, also on a day on which the clock skips it.
+    /// </summary>
+    private DateTime ToClock(DateTimeOffset time)
+    {
+        var local = TimeZoneInfo.ConvertTime(time, Zone).DateTime;
+        return UsageBuckets.Midnight(local.Date, Zone) == time ? local.Date : local;
+    }
 
     private static DateTimeOffset Truncate(DateTimeOffset time) => StoredTime.ToTime(time.ToMicros());
 

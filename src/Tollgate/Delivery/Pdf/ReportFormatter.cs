@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
+using Tollgate.Operations.Usage.Figures;
 
 namespace Tollgate.Delivery.Pdf;
 
@@ -27,7 +28,7 @@ internal static class ReportFormatter
 
     /// <summary>Unknown where no call has a price: that is not 0.</summary>
     public static string Cost(UsageTotals totals) =>
-        totals.Calls > 0 && totals.Unpriced == totals.Calls ? "unpriced" : Usd(totals.Cost);
+        UsageMeasure.Cost.GetValue(totals) is null ? "unpriced" : Usd(totals.Cost);
 
     public static string Share(Money part, Money whole) =>
         whole.Usd > 0 && part.Usd != 0 ? (part.Usd / whole.Usd).ToString("0.0 %", CultureInfo.InvariantCulture) : "";

@@ -1,0 +1,12 @@
+using Tollgate.Testing.Gateways;
+
+namespace Tollgate.Api.Tests.OneNumber;
+
+/// <summary>One number on MariaDB, and at the command line.</summary>
+[Trait("Needs", "Server")]
+public sealed class MySqlOneNumberTests(MySqlLedger ledger) : OneNumberTests(ledger), IClassFixture<MySqlLedger>
+{
+    [Fact]
+    public async Task The_command_line_has_the_same_sums() =>
+        await CheckCommandsAsync(4, arguments => GatewayProcess.RunAsync(arguments, ("DATABASE_URL", ledger.Url!)));
+}
