@@ -40,18 +40,15 @@ public sealed record TimeChart
     public AxisScale Scale =>
         AxisScale.Create(Totals.Concat(Earlier ?? []).Max(static value => value ?? 0));
 
-    /// <summary>The labels of the axis of time: a few, at equal distances.</summary>
+    /// <summary>The labels of the axis of time: one for each bucket, most of them empty, at equal distances.</summary>
     public IReadOnlyList<string> AxisLabels
     {
         get
         {
             var step = Math.Max(1, (int)Math.Ceiling(Buckets.Count / (double)MaxAxisLabels));
-            return [.. Buckets.Where((_, index) => index % step == 0).Select(static bucket => bucket.AxisLabel)];
+            return [.. Buckets.Select((bucket, index) => index % step == step / 2 ? bucket.AxisLabel : "")];
         }
     }
-
-    /// <summary>The share of the width that the labels of the axis take, since the last of them may begin early.</summary>
-    public int AxisLabelStep => Math.Max(1, (int)Math.Ceiling(Buckets.Count / (double)MaxAxisLabels));
 
     /// <summary>Returns the outline of the bars of a group.</summary>
     /// <param name="line">The position of the group.</param>

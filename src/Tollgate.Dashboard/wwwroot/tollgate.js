@@ -62,6 +62,24 @@ function takeFragments() {
   }
 }
 
+/** Buttons that copy the text of another element. */
+function copyTexts() {
+  document.addEventListener("click", async (event) => {
+    const button = /** @type {HTMLElement} */ (event.target).closest("[data-copy]");
+    if (!(button instanceof HTMLElement)) return;
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy ?? "")?.textContent ?? "");
+    button.textContent = "Copied";
+  });
+}
+
+/** Forms that show their result as soon as something is chosen; without this script, a button does. */
+function submitOnChange() {
+  for (const form of document.querySelectorAll("form[data-submit-on-change]"))
+    form.addEventListener("change", () => /** @type {HTMLFormElement} */ (form).requestSubmit());
+}
+
+copyTexts();
+submitOnChange();
 takeFragments();
 addEventListener("hashchange", takeFragments);
 rememberZone();
