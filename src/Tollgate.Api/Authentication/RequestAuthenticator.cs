@@ -53,6 +53,9 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
     {
         if (route.Access.Reach == RouteReach.Nothing && route.Access.Permission is null)
             return new Sender(Anyone, UsesCookie: false);
+        // Clients send some key in any case, which as yet protects nothing.
+        if (route.Access.IsOpenAtFirst && IsOpen(http))
+            return new Sender(FirstUser, UsesCookie: false);
         if (PresentedCredential.Read(http.Request) is { } token)
             return new Sender(await FindAsync(token, cancellationToken) ?? throw CreateInvalid(), UsesCookie: false);
         if (SessionCookie.Read(http.Request) is { } cookie)
@@ -61,8 +64,6 @@ internal sealed class RequestAuthenticator(IdentityAccess identity, RegistryWatc
                     ?? throw CreateEnded(),
                 UsesCookie: true
             );
-        if (route.Access.IsOpenAtFirst && IsOpen(http))
-            return new Sender(FirstUser, UsesCookie: false);
         throw new ProblemException(
             ProblemCode.Unauthenticated,
             $"{route} requires a credential. Send an access token, a service token, or a virtual key as "

@@ -84,7 +84,10 @@ public sealed class SpendTests(LedgerHost ledger) : IClassFixture<LedgerHost>
             "/api/v1/limits",
             ledger.Root,
             """
-            {"metric": "cost", "window": "30d", "amount": "100", "scope": [{"dimension": "provider", "value": "openai"}]}
+            {
+              "metric": "cost", "window": "30d", "amount": "100",
+              "scope": [{"dimension": "provider", "value": "openai"}]
+            }
             """
         );
         set.Status.ShouldBe(HttpStatusCode.OK, set.Body.ToString());

@@ -1,5 +1,6 @@
 using System.Net;
 using Tollgate.Identity.Permissions;
+using Tollgate.Testing;
 
 namespace Tollgate.Api.Tests.Endpoints;
 
@@ -37,5 +38,20 @@ public sealed class FirstStepsTests(ApiHost host) : IClassFixture<ApiHost>
 
         (await host.PostAsync("/api/auth/logout", token, "")).Status.ShouldBe(HttpStatusCode.NoContent);
         (await host.GetAsync("/api/v1/keys", token)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Accepts_any_key_for_totals_until_there_is_something_to_protect()
+    {
+        await using var first = new ApiHost();
+        await first.StartAsync();
+
+        (await first.GetAsync("/api/token-usage", "any-key")).Status.ShouldBe(HttpStatusCode.OK);
+        (await first.GetAsync("/api/v1/summary", "any-key")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+
+        await first.AddAccountAsync("root", Role.Admin);
+        await Eventually.BecomesTrueAsync(async () =>
+            (await first.GetAsync("/api/token-usage", "any-key")).Status == HttpStatusCode.Unauthorized
+        );
     }
 }

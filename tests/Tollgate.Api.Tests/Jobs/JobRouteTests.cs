@@ -127,8 +127,12 @@ public sealed class JobRouteTests(JobHost host) : IClassFixture<JobHost>
     [InlineData(
         "simulation",
         """
-            {"scenario": {"months": 2, "workload": {"users": 60000}, "plans": [{"kind": "flat", "name": "a", "fee": 1}]}}
-            """,
+        {
+          "scenario": {
+            "months": 2, "workload": {"users": 60000}, "plans": [{"kind": "flat", "name": "a", "fee": 1}]
+          }
+        }
+        """,
         "/scenario"
     )]
     [InlineData("simulation", """{"plans": [{"kind": "bundel", "name": "a"}]}""", "/plans")]

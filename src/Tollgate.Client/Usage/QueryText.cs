@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tollgate.Client;
+namespace Tollgate.Client.Usage;
 
 /// <summary>Builds the parameters of a URL; those that are null are left out.</summary>
 internal sealed class QueryText
