@@ -10,6 +10,8 @@ public sealed class DashboardHost : IAsyncLifetime
     /// <summary>A name that would be a script if a page did not encode it.</summary>
     public const string Script = "<script>alert(1)</script>\"'&";
 
+    private readonly Dictionary<string, PageClient> _clients = [];
+
     public ApiHost Api { get; } = new();
 
     public async ValueTask InitializeAsync()
@@ -23,15 +25,22 @@ public sealed class DashboardHost : IAsyncLifetime
             await Api.Ledger.AppendAsync(CreateRecord(number));
     }
 
-    public ValueTask DisposeAsync() => Api.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients.Values)
+            client.Dispose();
+        await Api.DisposeAsync();
+    }
 
     /// <summary>Opens a browser without script.</summary>
     public PageClient CreateClient() => new(Api.Address);
 
-    /// <summary>Opens a browser without script in which a person is signed in.</summary>
+    /// <summary>Returns the browser without script in which a person is signed in: each signs in only once.</summary>
     public async Task<PageClient> SignInAsync(string username)
     {
-        var client = CreateClient();
+        if (_clients.TryGetValue(username, out var known))
+            return known;
+        var client = _clients[username] = CreateClient();
         await client.SignInAsync(username, ApiHost.Password);
         return client;
     }

@@ -54,6 +54,6 @@ public sealed partial class PageClient : IDisposable
     private static string FindToken(string page) =>
         TokenField().Match(page) is { Success: true } match ? match.Groups[1].Value : "";
 
-    [GeneratedRegex("""name="form_token" value="([^"]*)"""")]
+    [GeneratedRegex("name=\"form_token\" value=\"([^\"]*)\"")]
     private static partial Regex TokenField();
 }

@@ -25,7 +25,7 @@ public sealed record NavigationItem(string Path, string Title, string Icon, Perm
             [
                 new("limits", "Budgets & limits", "limits", Identity.Permissions.Permission.LimitsRead),
                 new("keys", "Keys", "keys", Identity.Permissions.Permission.KeysRead),
-                new("models", "Models & prices", "models", Identity.Permissions.Permission.PricesRead),
+                new("prices", "Models & prices", "models", Identity.Permissions.Permission.PricesRead),
                 new("providers", "Providers", "providers", Identity.Permissions.Permission.ProvidersRead),
             ]
         ),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using RazorSlices;
 using Tollgate.Accounting.Usage;
 using Tollgate.Api.Authentication;
 using Tollgate.Api.Authorization;
@@ -43,6 +44,9 @@ internal sealed partial class PageRunner(Workspace workspace, IdentityAccess ide
             result = CreateError(request ?? new PageRequest(http, null, ReadState(http)), endpoint.Route, exception);
         }
 
+        // A slice would set its own.
+        if (result is RazorSlice page)
+            page.StatusCode = http.Response.StatusCode;
         await result.ExecuteAsync(http);
     }
 

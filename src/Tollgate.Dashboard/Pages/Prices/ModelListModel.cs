@@ -2,7 +2,7 @@ using Tollgate.Dashboard.Layout;
 using Tollgate.Metering.Usage;
 using Tollgate.Operations.Prices;
 
-namespace Tollgate.Dashboard.Pages.Models;
+namespace Tollgate.Dashboard.Pages.Prices;
 
 /// <summary>The page with the models that are used, and the prices of all.</summary>
 /// <param name="Frame">Its frame.</param>

@@ -6,7 +6,7 @@ using Tollgate.Identity.Permissions;
 using Tollgate.Operations.Prices;
 using Tollgate.Operations.Workspaces;
 
-namespace Tollgate.Dashboard.Pages.Models;
+namespace Tollgate.Dashboard.Pages.Prices;
 
 /// <summary>The models and their prices.</summary>
 internal sealed class ModelEndpoints(Workspace workspace)
@@ -17,7 +17,7 @@ internal sealed class ModelEndpoints(Workspace workspace)
 
     /// <summary>The pages with their implementations.</summary>
     public IReadOnlyList<PageEndpoint> All =>
-        [new(new PageRoute("GET", "/models") { Permission = Permission.PricesRead }, ListAsync)];
+        [new(new PageRoute("GET", "/prices") { Permission = Permission.PricesRead }, ListAsync)];
 
     private async Task<IResult> ListAsync(PageRequest request, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ internal sealed class ModelEndpoints(Workspace workspace)
             .ToList();
         return ModelListPage.Create(
             new ModelListModel(
-                new FrameModel(request, "Models & prices", "models") { HasRange = true },
+                new FrameModel(request, "Models & prices", "prices") { HasRange = true },
                 [.. matching.Take(MaxRows)]
             )
             {
