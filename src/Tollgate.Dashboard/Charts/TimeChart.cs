@@ -66,8 +66,9 @@ public sealed record TimeChart
             var (top, bottom) = (ToY(below + value, scale), ToY(below, scale));
             path.Append(
                 CultureInfo.InvariantCulture,
-                $"M{Round((bucket * slot) + (gap / 2))} {Round(bottom)}v{Round(top - bottom)}h{Round(slot - gap)}v{Round(bottom - top)}z"
+                $"M{Round((bucket * slot) + (gap / 2))} {Round(bottom)}v{Round(top - bottom)}"
             );
+            path.Append(CultureInfo.InvariantCulture, $"h{Round(slot - gap)}v{Round(bottom - top)}z");
         }
 
         return path.ToString();
@@ -98,7 +99,8 @@ public sealed record TimeChart
     }
 
     /// <summary>Returns the position of the area of a bucket.</summary>
-    public string GetX(int bucket) => Round(bucket * Width / (decimal)Buckets.Count).ToString(CultureInfo.InvariantCulture);
+    public string GetX(int bucket) =>
+        Round(bucket * Width / (decimal)Buckets.Count).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Returns the width of the area of a bucket.</summary>
     public string SlotWidth => Round(Width / (decimal)Buckets.Count).ToString(CultureInfo.InvariantCulture);

@@ -4,7 +4,7 @@ namespace Tollgate.Dashboard.Figures;
 
 /// <summary>The change of a figure since an earlier range.</summary>
 /// <param name="Text">The change as text, such as <c>+12%</c>.</param>
-/// <param name="Tone">Whether it is <c>good</c>, <c>bad</c>, or <c>neutral</c>.</param>
+/// <param name="Tone">Its meaning: <c>good</c>, <c>bad</c>, or <c>neutral</c>.</param>
 public readonly record struct Change(string Text, string Tone)
 {
     /// <summary>Describes a change.</summary>

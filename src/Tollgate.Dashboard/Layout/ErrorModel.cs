@@ -2,5 +2,5 @@ namespace Tollgate.Dashboard.Layout;
 
 /// <summary>A page that could not be shown.</summary>
 /// <param name="Frame">Its frame.</param>
-/// <param name="Message">What happened, and what to do.</param>
+/// <param name="Message">The error, and the remedy.</param>
 public sealed record ErrorModel(FrameModel Frame, string Message);

@@ -3,7 +3,7 @@ using Tollgate.Dashboard.State;
 
 namespace Tollgate.Dashboard.Layout;
 
-/// <summary>What surrounds the content of every page.</summary>
+/// <summary>The surroundings of every page: navigation and the bar at the top.</summary>
 /// <param name="Request">The request.</param>
 /// <param name="Title">The title of the page.</param>
 /// <param name="Path">The path of the page, below the program's own.</param>

@@ -9,7 +9,8 @@ public static class Icon
     /// <param name="name">Its name.</param>
     public static HtmlString Draw(string name) =>
         new(
-            $"""<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="{GetPath(name)}"/></svg>"""
+            $"""<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">"""
+                + $"""<path d="{GetPath(name)}"/></svg>"""
         );
 
     private static string GetPath(string name) =>

@@ -11,7 +11,7 @@ public static class TimeText
     public static string Exact(DateTimeOffset time, TimeZoneInfo zone) =>
         Format(TimeZoneInfo.ConvertTime(time, zone), "MMM d, yyyy HH:mm:ss");
 
-    /// <summary>Writes a time with as much as one needs near another one: the time of day, and the day if it differs.</summary>
+    /// <summary>Writes a time as briefly as possible: the time of day, and the day if it is not today.</summary>
     public static string Short(DateTimeOffset time, TimeZoneInfo zone, DateTimeOffset now)
     {
         var (local, today) = (TimeZoneInfo.ConvertTime(time, zone), TimeZoneInfo.ConvertTime(now, zone));
@@ -23,7 +23,8 @@ public static class TimeText
     /// <summary>Writes a range by its first and last day or time.</summary>
     public static string Range(TimeRange range)
     {
-        var (from, to) = (TimeZoneInfo.ConvertTime(range.From, range.Zone), TimeZoneInfo.ConvertTime(range.To, range.Zone));
+        var from = TimeZoneInfo.ConvertTime(range.From, range.Zone);
+        var to = TimeZoneInfo.ConvertTime(range.To, range.Zone);
         if (from.TimeOfDay != TimeSpan.Zero || to.TimeOfDay != TimeSpan.Zero)
             return $"{Format(from, "MMM d, HH:mm")} – {Format(to, from.Date == to.Date ? "HH:mm" : "MMM d, HH:mm")}";
         var last = to.AddDays(-1);
@@ -63,5 +64,6 @@ public static class TimeText
             var left => $"in {(int)left.TotalDays} days",
         };
 
-    private static string Format(DateTimeOffset time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
+    private static string Format(DateTimeOffset time, string format) =>
+        time.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ public sealed class PageRequest
     /// <summary>The HTTP request and its response.</summary>
     public HttpContext Http { get; }
 
-    /// <summary>The person who is signed in; null if nobody is.</summary>
+    /// <summary>The person who is signed in; null if there is none.</summary>
     public Principal? Person { get; }
 
     /// <summary>What the page shows.</summary>

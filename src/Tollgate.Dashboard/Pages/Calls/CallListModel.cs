@@ -29,7 +29,10 @@ public sealed record CallListModel(FrameModel Frame, CallPage Page)
                 .. state
                     .Parameters.Where(static parameter => parameter.Key.StartsWith("filter[", StringComparison.Ordinal))
                     .Select(parameter =>
-                        (Describe(parameter), state.To("calls", (parameter.Key, null), ("after", null), ("before", null)))
+                        (
+                            Describe(parameter),
+                            state.To("calls", (parameter.Key, null), ("after", null), ("before", null))
+                        )
                     ),
             ];
         }
@@ -39,7 +42,8 @@ public sealed record CallListModel(FrameModel Frame, CallPage Page)
     {
         var parts = parameter.Key["filter[".Length..].TrimEnd(']').Split("][");
         var comparison = parts.Length > 1 ? parts[1] : "in";
-        var value = parameter.Value.Length == 0 ? "(none)" : parameter.Value.Replace(",", ", ", StringComparison.Ordinal);
+        var value =
+            parameter.Value.Length == 0 ? "(none)" : parameter.Value.Replace(",", ", ", StringComparison.Ordinal);
         return comparison switch
         {
             "gte" => $"{parts[0]} ≥ {value}",

@@ -117,9 +117,9 @@ internal sealed class KeyEndpoints(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        var range = TimeRangeParser.Parse(new TimeRangeText("this_month", Zone: request.State.Range.Zone.Id), workspace.Now);
+        var month = new TimeRangeText("this_month", Zone: request.State.Range.Zone.Id);
         var series = await new UsageOperations(workspace, request.Reach).SeriesAsync(
-            new SeriesRequest(new UsageScope(range))
+            new SeriesRequest(new UsageScope(TimeRangeParser.Parse(month, workspace.Now)))
             {
                 Measures = [UsageMeasure.Cost, UsageMeasure.Calls],
                 Group = UsageDimension.Key,
@@ -178,7 +178,7 @@ internal sealed class KeyEndpoints(Workspace workspace)
     {
         if (text.Length == 0)
             return null;
-        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? TimeRangeParser.Parse(new TimeRangeText(From: text, To: text, Zone: zone.Id), DateTimeOffset.UnixEpoch).To
             : throw new OperationException(
                 OperationError.Invalid,

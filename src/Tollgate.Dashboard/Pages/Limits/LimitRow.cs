@@ -6,7 +6,7 @@ namespace Tollgate.Dashboard.Pages.Limits;
 
 /// <summary>A limit with one of its counters.</summary>
 /// <param name="Limit">The limit.</param>
-/// <param name="Usage">What is used and left; null if nothing was counted yet.</param>
+/// <param name="Usage">The used and remaining amounts; null if nothing was counted yet.</param>
 public sealed record LimitRow(LimitDetails Limit, LimitUsage? Usage)
 {
     /// <summary>The unit of its amounts.</summary>

@@ -11,9 +11,9 @@ public sealed record FigureCard(string Title, string Value, string Exact)
     /// <summary>The change since the range to compare with; null if there is none.</summary>
     public Change? Change { get; init; }
 
-    /// <summary>What restricts the figure, such as <c>12 unpriced</c>; null if nothing does.</summary>
+    /// <summary>A restriction of the figure, such as <c>12 unpriced</c>; null if there is none.</summary>
     public string? Note { get; init; }
 
-    /// <summary>The address of what is behind it.</summary>
+    /// <summary>The address of the calls behind it.</summary>
     public string? Link { get; init; }
 }

@@ -107,7 +107,11 @@ internal sealed class OverviewEndpoints(Workspace workspace)
                 Change = Change.Create(Rate(now), earlier is null ? null : Rate(earlier), isGoodWhenUp: false),
                 Link = state.To("calls", ("filter[error]", "true")),
             },
-            new("Mean duration", Figure.Duration(now.MeanDurationS), Figure.WriteExact(now.MeanDurationS, FigureUnit.Seconds))
+            new(
+                "Mean duration",
+                Figure.Duration(now.MeanDurationS),
+                Figure.WriteExact(now.MeanDurationS, FigureUnit.Seconds)
+            )
             {
                 Change = Change.Create(now.MeanDurationS, earlier?.MeanDurationS, isGoodWhenUp: false),
             },
@@ -173,7 +177,8 @@ internal sealed class OverviewEndpoints(Workspace workspace)
         return
         [
             .. (await limits.ReadUsageAsync(cancellationToken))
-                .Limits.Where(usage => usage is { Metric: LimitMetric.Cost, Amount: > 0 } && defined.ContainsKey(usage.Limit)
+                .Limits.Where(usage =>
+                    usage is { Metric: LimitMetric.Cost, Amount: > 0 } && defined.ContainsKey(usage.Limit)
                 )
                 .OrderByDescending(static usage => (usage.Used + usage.Reserved) / usage.Amount)
                 .Take(ShownBudgets)

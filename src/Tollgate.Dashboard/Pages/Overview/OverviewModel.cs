@@ -5,7 +5,7 @@ using Tollgate.Operations.Usage.Calls;
 
 namespace Tollgate.Dashboard.Pages.Overview;
 
-/// <summary>The first page: what was spent, by whom, and what is left.</summary>
+/// <summary>The first page: cost by model, project, and user, and the budgets with the least left.</summary>
 /// <param name="Frame">Its frame.</param>
 public sealed record OverviewModel(FrameModel Frame)
 {
@@ -22,7 +22,7 @@ public sealed record OverviewModel(FrameModel Frame)
     public static IReadOnlyList<(string Name, string Title)> Groups { get; } =
         [("model", "Model"), ("provider", "Provider"), ("project", "Project"), ("user", "User"), ("key", "Key")];
 
-    /// <summary>Who and what the cost is from.</summary>
+    /// <summary>The models, projects, and users with the highest cost.</summary>
     public required IReadOnlyList<TopList> Lists { get; init; }
 
     /// <summary>The budgets with the least left, if the person may see them.</summary>
