@@ -6,7 +6,7 @@ namespace Tollgate.Dashboard.Layout;
 /// <param name="Path">Its path, below the program's own.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Icon">The name of its icon.</param>
-/// <param name="Permission">The permission that it requires; null if everyone may see it.</param>
+/// <param name="Permission">The permission that it requires; null if all may see it.</param>
 public sealed record NavigationItem(string Path, string Title, string Icon, Permission? Permission)
 {
     /// <summary>All pages, in groups.</summary>

@@ -22,7 +22,7 @@ public sealed class PageRequest
     /// <summary>The person who is signed in; null if there is none.</summary>
     public Principal? Person { get; }
 
-    /// <summary>What the page shows.</summary>
+    /// <summary>The state of the page.</summary>
     public PageState State { get; }
 
     /// <summary>The usage that the person may see.</summary>

@@ -4,7 +4,7 @@ using Tollgate.Operations.Usage.Scopes;
 
 namespace Tollgate.Dashboard.State;
 
-/// <summary>What a page shows, as its URL has it: the range of time, the comparison, and the conditions.</summary>
+/// <summary>The state of a page, as its URL has it: range of time, comparison, and conditions.</summary>
 public sealed record PageState
 {
     /// <summary>The range of time.</summary>
