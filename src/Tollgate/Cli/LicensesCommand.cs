@@ -8,7 +8,7 @@ namespace Tollgate.Cli;
 /// </summary>
 internal static class LicensesCommand
 {
-    private static readonly string[] Texts = ["LICENSE", "THIRD-PARTY-NOTICES.md", "NotoSans-OFL.txt"];
+    private static readonly string[] Texts = ["LICENSE", "THIRD-PARTY-NOTICES.md", "NotoSans-OFL.txt", "Inter-OFL.txt"];
 
     public static Command Create()
     {

@@ -1,5 +1,6 @@
 using Tollgate.Api;
 using Tollgate.Api.Composition;
+using Tollgate.Dashboard;
 using Tollgate.Cli.Simulations;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
@@ -53,5 +54,6 @@ internal static class ApiComposition
                     IsPublic = settings.AllowAnonymousMetrics,
                 },
             })
-            .AddTollgateApi();
+            .AddTollgateApi()
+            .AddTollgateDashboard();
 }

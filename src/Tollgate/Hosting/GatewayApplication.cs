@@ -5,6 +5,7 @@ using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Api;
+using Tollgate.Dashboard;
 using Tollgate.Configuration.Settings;
 using Tollgate.Gateway;
 using Tollgate.Hosting.Endpoints;
@@ -69,7 +70,10 @@ internal static class GatewayApplication
         if (settings.Parts.HasFlag(ServedParts.Gateway))
             app.MapTollgateGateway();
         // Those who make calls look up their keys where they make them.
-        _ = settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
+        var hasPages = settings.Parts.HasFlag(ServedParts.Dashboard);
+        _ = hasPages || settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
+        if (hasPages)
+            app.MapTollgateDashboard();
         UnknownPathEndpoint.Map(app);
         app.RequireApiRows();
     }

@@ -10,6 +10,7 @@ internal static class PartsOption
     [
         ("gateway", ServedParts.Gateway),
         ("api", ServedParts.Api),
+        ("dashboard", ServedParts.Dashboard),
     ];
 
     private static IEnumerable<string> Names => Parts.Select(static part => part.Name);
@@ -28,8 +29,8 @@ internal static class PartsOption
             foreach (var name in Split(text))
                 if (!Array.Exists(Parts, part => part.Name == name))
                     result.AddError(
-                        $"--only has no part '{name}'. Use {string.Join(" or ", Names)}, or both, separated by a "
-                            + "comma."
+                        $"--only has no part '{name}'. Use {string.Join(", ", Names)}; separate several by "
+                            + "commas."
                     );
             if (!Split(text).Any())
                 result.AddError("--only names no part. Leave it out to serve all.");

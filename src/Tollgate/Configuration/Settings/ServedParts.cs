@@ -10,6 +10,9 @@ internal enum ServedParts
     /// <summary>The management API.</summary>
     Api = 2,
 
+    /// <summary>The pages, and the management API that they link to.</summary>
+    Dashboard = 4,
+
     /// <summary>All of them.</summary>
-    All = Gateway | Api,
+    All = Gateway | Api | Dashboard,
 }
