@@ -25,7 +25,7 @@ public sealed class JobQueue : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Guid, ActiveJob> _active = new();
     private readonly Lock _starting = new();
-    private int _uploads;
+    private readonly List<Actor> _uploads = [];
 
     /// <summary>Opens the queue, and marks the jobs of processes that have ended as interrupted.</summary>
     /// <param name="workspace">The data folder, the clock, and the log.</param>
@@ -65,6 +65,7 @@ public sealed class JobQueue : IAsyncDisposable
             lock (_starting)
             {
                 RequireRoom(request.Actor);
+                WriteEnded();
                 RemoveOld(now);
                 _folder.Write(job);
                 _active[job.Id] = active;
@@ -86,15 +87,24 @@ public sealed class JobQueue : IAsyncDisposable
     public JobUpload CreateUpload(Actor actor)
     {
         RequireRoom(actor);
-        if (Interlocked.Increment(ref _uploads) > _options.MaxQueued + _options.MaxRunning)
+        lock (_starting)
         {
-            Interlocked.Decrement(ref _uploads);
-            throw CreateFull($"{_options.MaxQueued + _options.MaxRunning} files are being uploaded or wait");
+            if (_uploads.Count >= _options.MaxQueued + _options.MaxRunning)
+                throw CreateFull($"{_uploads.Count} files are being uploaded or wait");
+            // Otherwise one sender could keep all others out, by sending files slowly.
+            var own = _uploads.Count(sender => sender == actor);
+            if (own >= _options.MaxPerActor)
+                throw CreateFull($"{own} files of yours are being uploaded or wait");
+            _uploads.Add(actor);
         }
 
         return new JobUpload(
             _folder.CreateUploadPath(_owner, Guid.CreateVersion7(_time.GetUtcNow())),
-            () => Interlocked.Decrement(ref _uploads)
+            () =>
+            {
+                lock (_starting)
+                    _uploads.Remove(actor);
+            }
         );
     }
 
@@ -187,9 +197,10 @@ public sealed class JobQueue : IAsyncDisposable
 
     private void RequireRoom(Actor actor)
     {
-        if (_active.Count >= _options.MaxQueued + _options.MaxRunning)
-            throw CreateFull($"{_active.Count} jobs wait or run");
-        var own = _active.Values.Count(active => active.Job.Actor == actor);
+        var unfinished = _active.Values.Select(static active => active.Job).Where(static job => !job.HasEnded).ToList();
+        if (unfinished.Count >= _options.MaxQueued + _options.MaxRunning)
+            throw CreateFull($"{unfinished.Count} jobs wait or run");
+        var own = unfinished.Count(job => job.Actor == actor);
         if (own >= _options.MaxPerActor)
             throw CreateFull($"{own} jobs of yours wait or run");
     }
@@ -200,6 +211,18 @@ public sealed class JobQueue : IAsyncDisposable
             $"{count}, the maximum. Start it again when one of them has ended, or cancel one.",
             "jobs"
         );
+
+    /// <summary>Writes the jobs that have ended while their files could not be written.</summary>
+    private void WriteEnded()
+    {
+        foreach (var (id, active) in _active)
+        {
+            if (!active.Job.HasEnded)
+                continue;
+            _folder.Write(active.Job);
+            _active.TryRemove(id, out _);
+        }
+    }
 
     private void MarkInterrupted()
     {
