@@ -42,6 +42,11 @@ internal sealed partial class EndpointRunner(
                     : ProblemWriter.WriteAsync(http, refusal)
             );
         }
+        catch (Exception exception) when (ProblemWriter.Convert(exception, endpoint.Route.IsSafe) is not null)
+        {
+            // Too late for another status: the reader must see that the response is not complete.
+            http.Abort();
+        }
     }
 
     private async Task ServeAsync(HttpContext http, ApiEndpoint endpoint, CancellationToken cancellationToken)
@@ -73,7 +78,11 @@ internal sealed partial class EndpointRunner(
         var request = new ApiRequest(http, sender.Principal, values)
         {
             RequireStillAllowedAsync = async stop =>
-                Authorize(route, (await authenticator.AuthenticateAsync(http, route, stop)).Principal),
+            {
+                var current = (await authenticator.AuthenticateAsync(http, route, stop)).Principal;
+                Authorize(route, current);
+                return current;
+            },
         };
         if (!route.IsRepeatable || http.Request.Headers[IdempotencyKey.Header].Count == 0)
         {
@@ -127,10 +136,23 @@ internal sealed partial class EndpointRunner(
         if (ProblemWriter.Convert(exception, route.IsSafe) is { } refusal)
             return refusal;
         LogFailed(route, exception);
-        return new ProblemException(
-            ProblemCode.Internal,
-            "The request failed because of an error in Tollgate. Its log has the details under this trace_id."
-        );
+        return exception switch
+        {
+            IOException or UnauthorizedAccessException => new ProblemException(
+                ProblemCode.Unavailable,
+                "A file cannot be written or read now; perhaps the disk of the data folder is full. The log has the "
+                    + "details under this trace_id."
+            ),
+            InvalidDataException => new ProblemException(
+                ProblemCode.Unavailable,
+                "An entry of the registry cannot be read; perhaps it was encrypted with another master key than that of "
+                    + "this process. The log has the details under this trace_id."
+            ),
+            _ => new ProblemException(
+                ProblemCode.Internal,
+                "The request failed because of an error in Tollgate. Its log has the details under this trace_id."
+            ),
+        };
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed")]
