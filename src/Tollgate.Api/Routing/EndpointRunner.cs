@@ -35,7 +35,7 @@ internal sealed partial class EndpointRunner(
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            var refusal = Convert(exception, endpoint.Route);
+            var refusal = Convert(http, exception, endpoint.Route);
             await (
                 endpoint.Route.HasOpenAIErrors
                     ? OpenAIErrorWriter.WriteAsync(http, refusal)
@@ -131,30 +131,32 @@ internal sealed partial class EndpointRunner(
         return errors.Count == 0 ? values : throw ProblemException.Invalid(errors);
     }
 
-    private ProblemException Convert(Exception exception, ApiRoute route)
+    private ProblemException Convert(HttpContext http, Exception exception, ApiRoute route)
     {
         if (ProblemWriter.Convert(exception, route.IsSafe) is { } refusal)
             return refusal;
-        LogFailed(route, exception);
+        var trace = TraceId.Get(http);
+        LogFailed(route, trace, exception);
         return exception switch
         {
             IOException or UnauthorizedAccessException => new ProblemException(
                 ProblemCode.Unavailable,
                 "A file cannot be written or read now; perhaps the disk of the data folder is full. The log has the "
-                    + "details under this trace_id."
+                    + $"details under the trace ID {trace}."
             ),
             InvalidDataException => new ProblemException(
                 ProblemCode.Unavailable,
                 "An entry of the registry cannot be read; perhaps it was encrypted with another master key than that of "
-                    + "this process. The log has the details under this trace_id."
+                    + $"this process. The log has the details under the trace ID {trace}."
             ),
             _ => new ProblemException(
                 ProblemCode.Internal,
-                "The request failed because of an error in Tollgate. Its log has the details under this trace_id."
+                "The request failed because of an error in Tollgate. Its log has the details under the trace ID "
+                    + $"{trace}."
             ),
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed")]
-    private partial void LogFailed(ApiRoute route, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed, trace ID {TraceId}")]
+    private partial void LogFailed(ApiRoute route, string traceId, Exception exception);
 }
