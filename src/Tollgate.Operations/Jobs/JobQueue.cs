@@ -109,7 +109,10 @@ public sealed class JobQueue : IAsyncDisposable
     }
 
     /// <summary>Returns a job; null if there is none.</summary>
-    public Job? Find(Guid id) => _active.TryGetValue(id, out var active) ? active.Job : _folder.Find(id);
+    public Job? Find(Guid id) =>
+        _active.TryGetValue(id, out var active) ? active.Job
+        : _folder.Find(id) is { } job ? EndIfAbandoned(job)
+        : null;
 
     /// <summary>Returns all jobs, newest first.</summary>
     public IReadOnlyList<Job> List() => [.. _folder.ReadAll().Select(job => Find(job.Id) ?? job)];
@@ -226,14 +229,22 @@ public sealed class JobQueue : IAsyncDisposable
 
     private void MarkInterrupted()
     {
-        foreach (var job in _folder.ReadAll().Where(static job => !job.HasEnded))
-        {
-            using var free = _folder.TryLock(job.Owner);
-            if (free is null)
-                continue; // Another process runs it.
-            _folder.RemoveResult(job.Id);
-            _folder.Write(job with { Status = JobStatus.Interrupted, EndedAt = _time.GetUtcNow() });
-        }
+        foreach (var job in _folder.ReadAll())
+            EndIfAbandoned(job);
+    }
+
+    /// <summary>Returns a job as it is, or as interrupted if the process that ran it has died.</summary>
+    private Job EndIfAbandoned(Job job)
+    {
+        if (job.HasEnded || job.Owner == _owner)
+            return job;
+        using var free = _folder.TryLock(job.Owner);
+        if (free is null)
+            return job; // Its process runs it.
+        var ended = job with { Status = JobStatus.Interrupted, EndedAt = _time.GetUtcNow() };
+        _folder.RemoveResult(job.Id);
+        _folder.Write(ended);
+        return ended;
     }
 
     /// <summary>Removes ended jobs that are too old, too many, or too large.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tollgate.Operations.Jobs;
 using Tollgate.Testing;
 
@@ -90,6 +91,32 @@ public sealed class JobBoundsTests
         await host.Host.StopAsync();
         await host.Host.StartAsync();
         (await host.WaitAsync(host.Root, running)).GetProperty("status").GetString().ShouldBe("canceled");
+    }
+
+    [Fact]
+    public async Task Shows_the_job_of_another_process_that_has_died_as_interrupted()
+    {
+        await using var host = new JobHost();
+        await host.InitializeAsync();
+        var own = await host.StartAsync(host.Root, "simulation", Long);
+        var (id, other) = (own.GetProperty("id").GetGuid(), Guid.CreateVersion7());
+        var folder = Path.Combine(host.Host.DataFolder, "jobs");
+        var stored = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"{id:N}.json")))!;
+        (stored["id"], stored["owner"], stored["status"]) = (
+            other.ToString(),
+            Guid.CreateVersion7().ToString(),
+            "running"
+        );
+        await File.WriteAllTextAsync(Path.Combine(folder, $"{other:N}.json"), stored.ToJsonString());
+
+        var (_, job) = await host.Host.GetAsync($"/api/v1/jobs/{other}", host.Root);
+
+        job.GetProperty("status").GetString().ShouldBe("interrupted");
+        job.GetProperty("ended_at").ValueKind.ShouldBe(JsonValueKind.String);
+        (await host.Host.GetAsync($"/api/v1/jobs/{id}", host.Root))
+            .Body.GetProperty("status")
+            .GetString()
+            .ShouldNotBe("interrupted");
     }
 
     [Fact]
