@@ -92,8 +92,8 @@ internal sealed class ContractReader
                     CreateError(
                         "",
                         "not_unicode",
-                        $"The body has an unpaired surrogate, such as \\ud800, at byte {reader.TokenStartIndex}. Send valid "
-                            + "Unicode text."
+                        $"The body has an unpaired surrogate, such as \\ud800, at byte {reader.TokenStartIndex}. Send "
+                            + "valid Unicode text."
                     )
                 );
             }

@@ -146,8 +146,8 @@ internal sealed partial class EndpointRunner(
             ),
             InvalidDataException => new ProblemException(
                 ProblemCode.Unavailable,
-                "An entry of the registry cannot be read; perhaps it was encrypted with another master key than that of "
-                    + $"this process. The log has the details under the trace ID {trace}."
+                "An entry of the registry cannot be read; perhaps it was encrypted with another master key than that "
+                    + $"of this process. The log has the details under the trace ID {trace}."
             ),
             _ => new ProblemException(
                 ProblemCode.Internal,

@@ -13,7 +13,9 @@ namespace Tollgate.Api.Routing;
 /// </summary>
 internal static class MethodCheck
 {
-    /// <summary>Responds with 405 and the methods of a path; returns false if no route of the API has this path.</summary>
+    /// <summary>
+    /// Responds with 405 and the methods of a path; returns false if no route of the API has this path.
+    /// </summary>
     public static async Task<bool> TryRefuseAsync(HttpContext http)
     {
         var methods = FindMethods(http);

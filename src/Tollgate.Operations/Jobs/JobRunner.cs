@@ -92,8 +92,8 @@ internal sealed partial class JobRunner(JobFolder folder, JobOptions options, Ti
             EndedAt = time.GetUtcNow(),
             ResultBytes = folder.MeasureResult(id),
         };
-        // Written before anyone is notified: the next start looks at the files. If it cannot be written, the queue keeps
-        // it in memory, and writes it before the next job.
+        // Written before anyone is notified: the next start looks at the files. If it cannot be written, the queue
+        // keeps it in memory, and writes it before the next job.
         if (TryAccess(ended, folder.Write))
             OnEnded(id);
         active.Update(_ => ended);

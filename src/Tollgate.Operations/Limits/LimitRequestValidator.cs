@@ -30,8 +30,8 @@ internal static class LimitRequestValidator
             if (term.Value?.Any(char.IsControl) == true)
                 throw FieldRules.CreateException(
                     "scope",
-                    $"scope names a {term.Dimension.ToString().ToLowerInvariant()} with a control character, which no call "
-                        + "can have."
+                    $"scope names a {term.Dimension.ToString().ToLowerInvariant()} with a control character, which no "
+                        + "call can have."
                 );
         RequireAmount("amount", metric, request.Expression.Amount);
         if (request.Variant is { } variant && !IsVariant(variant))

@@ -3,7 +3,9 @@ using Tollgate.Configuration.Settings;
 
 namespace Tollgate.Hosting;
 
-/// <summary>Removes hourly what the management API no longer needs: ended sessions, attempts, and stored responses.</summary>
+/// <summary>
+/// Removes every hour what the management API no longer needs: ended sessions, attempts, and stored responses.
+/// </summary>
 internal sealed class SignInCleanUp(
     IServiceProvider services,
     GatewaySettings settings,

@@ -3,7 +3,7 @@ using Tollgate.Testing;
 
 namespace Tollgate.Api.Tests.Attacks;
 
-/// <summary>The runtime reads the file that a time zone names, so that a name must not lead to any other file.</summary>
+/// <summary>The runtime reads the file that a time zone names, so a name must not lead to any other file.</summary>
 public sealed class TimeZoneTests(AdminHost admin) : IClassFixture<AdminHost>
 {
     private const string Berlin = "/usr/share/zoneinfo/Europe/Berlin";

@@ -5,7 +5,7 @@ using Tollgate.Metering.Pricing;
 
 namespace Tollgate.Api.Tests.Missions;
 
-/// <summary>The documented requests for token usage, rate limits, and budgets, and the shapes of their responses.</summary>
+/// <summary>The documented requests for usage, rate limits, and budgets, and the shapes of their responses.</summary>
 public sealed class TokenTrackerTests(AdminHost admin) : IClassFixture<AdminHost>
 {
     [Fact]

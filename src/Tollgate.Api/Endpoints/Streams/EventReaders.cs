@@ -5,8 +5,8 @@ using Tollgate.Api.Requests;
 namespace Tollgate.Api.Endpoints.Streams;
 
 /// <summary>
-/// Bounds the event streams that are open at the same time: each costs a query a second. A sender has a bound of its own,
-/// so that none can keep the others out.
+/// Bounds the event streams that are open at the same time: each costs a query a second. A sender has a bound of its
+/// own, so that none can keep the others out.
 /// </summary>
 internal sealed class EventReaders
 {

@@ -20,9 +20,10 @@ internal static class UnknownPathEndpoint
         await Results
             .Problem(
                 statusCode: StatusCodes.Status404NotFound,
-                detail: $"{http.Request.Method} {http.Request.Path} does not exist here. Model calls go to /v1, /v1beta, "
-                    + "and /openai (see docs/dialects.md); the gateway's own pages are /health, /metrics, and "
-                    + "/api/calls/{request-id} (see docs/operations.md); /api/v1/openapi.json describes the management API.",
+                detail: $"{http.Request.Method} {http.Request.Path} does not exist here. Model calls go to /v1, "
+                    + "/v1beta, and /openai (see docs/dialects.md); the gateway's own pages are /health, /metrics, and "
+                    + "/api/calls/{request-id} (see docs/operations.md); /api/v1/openapi.json describes the management "
+                    + "API.",
                 extensions: [new("code", "not_found")]
             )
             .ExecuteAsync(http);

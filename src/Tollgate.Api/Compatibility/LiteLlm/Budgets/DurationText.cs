@@ -70,8 +70,8 @@ internal static class DurationText
                 Pointer = pointer,
                 Code = "invalid_value",
                 Message =
-                    $"{pointer} must be a whole number up to {MaxCount} with s, m, h, d, or w, or up to {MaxMonths} with "
-                    + $"mo, such as 30d, not '{(text.Length <= 60 ? text : text[..60] + "…")}'.",
+                    $"{pointer} must be a whole number up to {MaxCount} with s, m, h, d, or w, or up to {MaxMonths} "
+                    + $"with mo, such as 30d, not '{(text.Length <= 60 ? text : text[..60] + "…")}'.",
             }
         );
     }
