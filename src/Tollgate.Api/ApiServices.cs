@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tollgate.Accounting;
@@ -57,6 +58,28 @@ public static class ApiServices
         var parts = await services.GetRequiredService<IdentityAccess>().GetAsync(cancellationToken);
         return (await parts.Links.IssueForFirstAdminAsync(cancellationToken))?.Token;
     }
+
+    /// <summary>
+    /// Removes sessions that ended long ago, attempts to sign in that no longer count, and the stored responses of
+    /// repeated requests that have expired.
+    /// </summary>
+    /// <param name="services">The services of the API.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="LedgerUnavailableException">The database is away.</exception>
+    public static async Task CleanUpTollgateApiAsync(
+        this IServiceProvider services,
+        CancellationToken cancellationToken
+    )
+    {
+        var parts = await services.GetRequiredService<IdentityAccess>().GetAsync(cancellationToken);
+        await parts.Sessions.CleanUpAsync(cancellationToken);
+        await services.GetRequiredService<IdempotentRequests>().CleanUpAsync(parts.Registry, cancellationToken);
+    }
+
+    /// <summary>
+    /// Responds with 405 if the path of a request is one of the API that has other methods; otherwise returns false.
+    /// </summary>
+    public static Task<bool> TryRefuseMethodAsync(this HttpContext http) => MethodCheck.TryRefuseAsync(http);
 
     /// <summary>Maps all routes of the API.</summary>
     public static IEndpointRouteBuilder MapTollgateApi(this IEndpointRouteBuilder routes) =>

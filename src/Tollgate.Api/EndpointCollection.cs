@@ -29,6 +29,7 @@ using Tollgate.Api.Endpoints.Usage;
 using Tollgate.Api.OpenApi;
 using Tollgate.Api.Routing;
 using Tollgate.Operations.Jobs;
+using Tollgate.Operations.Keys;
 using Tollgate.Operations.Registry;
 using Tollgate.Operations.Status;
 using Tollgate.Operations.Workspaces;
@@ -62,17 +63,26 @@ internal sealed class EndpointCollection(
         .. new MemberEndpoints<User, AddUserBody, ChangeUserBody>(
             MemberRoutes.Users,
             RegistryOperations.Users(workspace),
-            MemberBodies.Users
+            MemberBodies.Users,
+            new KeyOperations(workspace)
+        ).All,
+        .. new MemberEndpoints<Team, AddTeamBody, ChangeTeamBody>(
+            MemberRoutes.Teams,
+            RegistryOperations.Teams(workspace),
+            MemberBodies.Teams,
+            new KeyOperations(workspace)
         ).All,
         .. new MemberEndpoints<Project, AddMemberBody, ChangeMemberBody>(
             MemberRoutes.Projects,
             RegistryOperations.Projects(workspace),
-            MemberBodies.Projects
+            MemberBodies.Projects,
+            new KeyOperations(workspace)
         ).All,
         .. new MemberEndpoints<Application, AddMemberBody, ChangeMemberBody>(
             MemberRoutes.Applications,
             RegistryOperations.Applications(workspace),
-            MemberBodies.Applications
+            MemberBodies.Applications,
+            new KeyOperations(workspace)
         ).All,
         .. new LimitEndpoints(workspace).All,
         .. new ChangeEndpoints(workspace).All,

@@ -72,6 +72,7 @@ internal static class RouteTable
             KeyRoutes.Rotate,
             KeyRoutes.Revoke,
             .. RowsFor(MemberRoutes.Users),
+            .. RowsFor(MemberRoutes.Teams),
             .. RowsFor(MemberRoutes.Projects),
             .. RowsFor(MemberRoutes.Applications),
             LimitRoutes.List,

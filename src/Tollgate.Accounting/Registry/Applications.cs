@@ -7,6 +7,9 @@ public sealed record Application : Member
 {
     /// <summary>A short description of the application.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The team whose managers administer the entry; null if only administrators do.</summary>
+    public string? Team { get; init; }
 }
 
 /// <summary>The applications in the registry.</summary>

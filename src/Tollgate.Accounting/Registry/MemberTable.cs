@@ -60,6 +60,13 @@ public abstract class MemberTable<T>
     public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default) =>
         _table.DeleteAsync(name, cancellationToken);
 
+    /// <summary>Removes a member if it is in a certain state; returns false if there was none.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="require">Throws if the member, as it is right before the removal, must stay.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public Task<bool> DeleteAsync(string name, Action<T> require, CancellationToken cancellationToken = default) =>
+        _table.DeleteAsync(name, entry => require(_table.Read(entry)), cancellationToken);
+
     /// <summary>Opens and prepares the registry.</summary>
     private protected static async Task<IRegistryStore> OpenStoreAsync(
         LedgerOptions options,

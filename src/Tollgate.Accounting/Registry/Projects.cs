@@ -7,6 +7,9 @@ public sealed record Project : Member
 {
     /// <summary>A short description of the project.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The team whose managers administer the entry; null if only administrators do.</summary>
+    public string? Team { get; init; }
 }
 
 /// <summary>The projects in the registry.</summary>

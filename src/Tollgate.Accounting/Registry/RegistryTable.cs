@@ -48,22 +48,34 @@ internal sealed class RegistryTable<T>(IRegistryStore store, string kind, JsonTy
     }
 
     /// <summary>Removes an entry; returns whether there was one.</summary>
-    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken)
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        DeleteAsync(name, static _ => { }, cancellationToken);
+
+    /// <summary>Removes an entry if it is in a certain state; returns whether there was one.</summary>
+    /// <param name="name">The entry.</param>
+    /// <param name="require">Throws if the entry, as it is right before the deletion, must stay.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<bool> DeleteAsync(string name, Action<RegistryEntry> require, CancellationToken cancellationToken)
     {
         while (true)
         {
             if (await FindEntryAsync(name, cancellationToken) is not { } entry)
                 return false;
+            require(entry);
             var change = RegistryChange.Delete(kind, name, entry.Revision);
             if ((await store.ApplyAsync([change], cancellationToken)).IsApplied)
                 return true;
         }
     }
 
+    /// <summary>Converts an entry of this kind.</summary>
+    /// <exception cref="InvalidDataException">It does not have the format of its kind.</exception>
+    public T Read(RegistryEntry entry) => Deserialize(entry, type);
+
     private async Task<RegistryEntry?> FindEntryAsync(string name, CancellationToken cancellationToken) =>
         RegistryChanges.CanBeName(name) ? await store.FindAsync(kind, name, cancellationToken) : null;
 
-    private Row ToRow(RegistryEntry entry) => new(entry.Name, Deserialize(entry, type), entry.Revision);
+    private Row ToRow(RegistryEntry entry) => new(entry.Name, Read(entry), entry.Revision);
 
     /// <summary>Deserializes the value of an entry.</summary>
     /// <exception cref="InvalidDataException">The value does not have the format of its kind.</exception>

@@ -10,6 +10,9 @@ public sealed record User : Member
 
     /// <summary>The email address.</summary>
     public string? Email { get; init; }
+
+    /// <summary>The team whose managers administer the entry; null if only administrators do.</summary>
+    public string? Team { get; init; }
 }
 
 /// <summary>The users in the registry.</summary>

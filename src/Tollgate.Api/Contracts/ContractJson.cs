@@ -64,6 +64,8 @@ namespace Tollgate.Api.Contracts;
 [JsonSerializable(typeof(ChangeUserBody))]
 [JsonSerializable(typeof(AddMemberBody))]
 [JsonSerializable(typeof(ChangeMemberBody))]
+[JsonSerializable(typeof(AddTeamBody))]
+[JsonSerializable(typeof(ChangeTeamBody))]
 [JsonSerializable(typeof(QueryBody))]
 [JsonSerializable(typeof(PreviewBody))]
 [JsonSerializable(typeof(ProviderKeyBody))]

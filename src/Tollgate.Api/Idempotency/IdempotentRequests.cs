@@ -36,7 +36,7 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
     )
     {
         var parts = await access.GetAsync(cancellationToken);
-        await CleanUpAsync(parts.Registry, cancellationToken);
+        await CleanUpAtTimesAsync(parts.Registry, cancellationToken);
         var reply = new StoredReply(key.Fingerprint, time.GetUtcNow());
         if (!await TryPutAsync(parts.Registry, key.Name, reply, expected: 0, cancellationToken))
         {
@@ -52,9 +52,9 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
         {
             await serve();
         }
-        catch (Exception exception) when (ProblemWriter.Convert(exception, readsOnly: false) is { Code.Status: < 500 })
+        catch (Exception exception) when (IsRefused(exception))
         {
-            // Nothing was done: a corrected request may use the key again.
+            // Nothing was done: a corrected request, or the same one later, may use the key again.
             await parts.Registry.ApplyAsync([RegistryChange.Delete(Kind, key.Name)], CancellationToken.None);
             throw;
         }
@@ -65,6 +65,24 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
 
         await TryPutAsync(parts.Registry, key.Name, Complete(reply, response, copy, key, parts), null, default);
         await response.Body.WriteAsync(copy.GetBuffer().AsMemory(0, (int)copy.Length), cancellationToken);
+    }
+
+    /// <summary>Removes the responses that have expired.</summary>
+    public async Task CleanUpAsync(IRegistryStore registry, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var entries = (await registry.ReadAsync([Kind], cancellationToken)).Entries;
+        IReadOnlyList<RegistryChange> expired =
+        [
+            .. entries
+                .Where(entry =>
+                    JsonSerializer.Deserialize(entry.Value, ReplyJson.Default.StoredReply) is not { } reply
+                    || now - reply.At > Kept
+                )
+                .Select(static entry => RegistryChange.Delete(Kind, entry.Name)),
+        ];
+        if (expired.Count > 0)
+            await registry.ApplyAsync(expired, cancellationToken);
     }
 
     private async Task RepeatAsync(
@@ -91,12 +109,32 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
                 RetryAfter = TimeSpan.FromSeconds(1),
             };
 
+        var body = OpenBody(stored, key, parts);
         http.Response.StatusCode = status;
         foreach (var (name, value) in stored.Headers ?? [])
             http.Response.Headers[name] = value;
         http.Response.Headers["Idempotency-Replayed"] = "true";
-        if (stored.Body is { } body)
-            await http.Response.Body.WriteAsync(parts.Secrets.Open(Kind, key.Name, body), cancellationToken);
+        if (body is not null)
+            await http.Response.Body.WriteAsync(body, cancellationToken);
+    }
+
+    /// <summary>Decrypts the body of a stored response; null if it has none.</summary>
+    /// <exception cref="ProblemException">The master key was replaced since.</exception>
+    private static byte[]? OpenBody(StoredReply stored, IdempotencyKey key, IdentityParts parts)
+    {
+        try
+        {
+            return stored.Body is { } body ? parts.Secrets.Open(Kind, key.Name, body) : null;
+        }
+        catch (InvalidDataException)
+        {
+            throw new ProblemException(
+                ProblemCode.Conflict,
+                $"The request with this {IdempotencyKey.Header} was carried out, but its response cannot be decrypted "
+                    + "any more, because the master key was replaced since. Look at what it has created, and use a new "
+                    + "key for another request."
+            );
+        }
     }
 
     /// <summary>A response that is too large for the registry is not kept, only that there was one.</summary>
@@ -136,23 +174,19 @@ internal sealed class IdempotentRequests(IdentityAccess access, TimeProvider tim
         return (await registry.ApplyAsync([change], cancellationToken)).IsApplied;
     }
 
-    private async Task CleanUpAsync(IRegistryStore registry, CancellationToken cancellationToken)
+    /// <summary>
+    /// True if a request was refused before anything was done. An outage of the database may come after the change.
+    /// </summary>
+    private static bool IsRefused(Exception exception) =>
+        exception is ProblemException
+        || ProblemWriter.Convert(exception, readsOnly: false)
+            is { Code.Status: < StatusCodes.Status500InternalServerError };
+
+    private Task CleanUpAtTimesAsync(IRegistryStore registry, CancellationToken cancellationToken)
     {
         if (_cleanedUp is { } last && time.GetElapsedTime(last) < CleanUpPeriod)
-            return;
+            return Task.CompletedTask;
         _cleanedUp = time.GetTimestamp();
-        var now = time.GetUtcNow();
-        var entries = (await registry.ReadAsync([Kind], cancellationToken)).Entries;
-        IReadOnlyList<RegistryChange> expired =
-        [
-            .. entries
-                .Where(entry =>
-                    JsonSerializer.Deserialize(entry.Value, ReplyJson.Default.StoredReply) is not { } reply
-                    || now - reply.At > Kept
-                )
-                .Select(static entry => RegistryChange.Delete(Kind, entry.Name)),
-        ];
-        if (expired.Count > 0)
-            await registry.ApplyAsync(expired, cancellationToken);
+        return CleanUpAsync(registry, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Tollgate.Api.Problems;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Api.Parameters;
 
@@ -13,11 +14,7 @@ internal sealed class ZoneParameter(string name, string description) : ApiParame
     {
         if (query.GetSingle(Name, errors) is not { } text)
             return TimeZoneInfo.Utc;
-        // A name only: the system would also open files by paths such as ../etc/passwd.
-        if (
-            text.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+')
-            && TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone)
-        )
+        if (TimeZoneName.TryFind(text, out var zone))
             return zone;
         errors.Add(CreateError(text, "the IANA name of a time zone, such as Europe/Berlin"));
         return TimeZoneInfo.Utc;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting;
@@ -42,7 +41,7 @@ internal static class ProblemWriter
             Detail = refusal.Message,
             Code = refusal.Code.Name,
             Errors = refusal.Errors,
-            TraceId = Activity.Current?.TraceId.ToString(),
+            TraceId = TraceId.Get(http),
         };
         return http.Response.WriteAsJsonAsync(
             problem,
@@ -56,7 +55,8 @@ internal static class ProblemWriter
     public static void SetHead(HttpResponse response, ProblemException refusal)
     {
         response.StatusCode = refusal.Code.Status;
-        if (refusal.RetryAfter is { } wait)
+        var retry = refusal.Code.Status == StatusCodes.Status503ServiceUnavailable ? StoreRetry : (TimeSpan?)null;
+        if ((refusal.RetryAfter ?? retry) is { } wait)
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
         if (refusal.Code.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";

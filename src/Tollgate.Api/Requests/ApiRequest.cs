@@ -32,24 +32,24 @@ internal sealed class ApiRequest(
     /// <summary>
     /// Checks the credential and its rights again, for a response that goes on: it throws when they have ended.
     /// </summary>
-    public required Func<CancellationToken, Task> RequireStillAllowedAsync { get; init; }
+    public required Func<CancellationToken, Task<Principal>> RequireStillAllowedAsync { get; init; }
 
     /// <summary>The sender as the audit trail names it.</summary>
     public Actor Actor => principal.ToActor();
 
     /// <summary>
-    /// Returns false if the sender has signed out or lost the right since, so that a response that goes on must end.
+    /// Returns the sender as it is now, with its present rights and reach, for responses that last; null if it may no
+    /// longer do this.
     /// </summary>
-    public async Task<bool> IsStillAllowedAsync(CancellationToken cancellationToken)
+    public async Task<Principal?> FindSenderAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await RequireStillAllowedAsync(cancellationToken);
-            return true;
+            return await RequireStillAllowedAsync(cancellationToken);
         }
         catch (ProblemException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -73,8 +73,9 @@ internal sealed class ApiRequest(
             );
     }
 
-    /// <summary>Returns a part of the path.</summary>
-    public string GetPathValue(string name) => (string)http.GetRouteValue(name)!;
+    /// <summary>Returns a part of the path. The web server has decoded everything in it except slashes.</summary>
+    public string GetPathValue(string name) =>
+        ((string)http.GetRouteValue(name)!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="ProblemException">It is not JSON, is too large, or does not match the contract.</exception>

@@ -52,6 +52,7 @@ internal sealed class ContractReader
             );
         try
         {
+            RequireText(body.Span);
             return JsonDocument.Parse(
                 body,
                 new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false }
@@ -67,6 +68,35 @@ internal sealed class ContractReader
                         + $"{exception.BytePositionInLine}. Send one JSON object without repeated names."
                 )
             );
+        }
+    }
+
+    /// <summary>
+    /// Requires that every name and text can be converted: an escape such as <c>\ud800</c> alone is valid JSON, but no
+    /// text.
+    /// </summary>
+    private static void RequireText(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (!reader.ValueIsEscaped)
+                continue;
+            try
+            {
+                _ = reader.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                throw ProblemException.Invalid(
+                    CreateError(
+                        "",
+                        "not_unicode",
+                        $"The body has an unpaired surrogate, such as \\ud800, at byte {reader.TokenStartIndex}. Send "
+                            + "valid Unicode text."
+                    )
+                );
+            }
         }
     }
 

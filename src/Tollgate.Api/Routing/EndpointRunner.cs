@@ -35,12 +35,17 @@ internal sealed partial class EndpointRunner(
         }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
-            var refusal = Convert(exception, endpoint.Route);
+            var refusal = Convert(http, exception, endpoint.Route);
             await (
                 endpoint.Route.HasOpenAIErrors
                     ? OpenAIErrorWriter.WriteAsync(http, refusal)
                     : ProblemWriter.WriteAsync(http, refusal)
             );
+        }
+        catch (Exception exception) when (ProblemWriter.Convert(exception, endpoint.Route.IsSafe) is not null)
+        {
+            // Too late for another status: the reader must see that the response is not complete.
+            http.Abort();
         }
     }
 
@@ -73,7 +78,11 @@ internal sealed partial class EndpointRunner(
         var request = new ApiRequest(http, sender.Principal, values)
         {
             RequireStillAllowedAsync = async stop =>
-                Authorize(route, (await authenticator.AuthenticateAsync(http, route, stop)).Principal),
+            {
+                var current = (await authenticator.AuthenticateAsync(http, route, stop)).Principal;
+                Authorize(route, current);
+                return current;
+            },
         };
         if (!route.IsRepeatable || http.Request.Headers[IdempotencyKey.Header].Count == 0)
         {
@@ -122,17 +131,32 @@ internal sealed partial class EndpointRunner(
         return errors.Count == 0 ? values : throw ProblemException.Invalid(errors);
     }
 
-    private ProblemException Convert(Exception exception, ApiRoute route)
+    private ProblemException Convert(HttpContext http, Exception exception, ApiRoute route)
     {
         if (ProblemWriter.Convert(exception, route.IsSafe) is { } refusal)
             return refusal;
-        LogFailed(route, exception);
-        return new ProblemException(
-            ProblemCode.Internal,
-            "The request failed because of an error in Tollgate. Its log has the details under this trace_id."
-        );
+        var trace = TraceId.Get(http);
+        LogFailed(route, trace, exception);
+        return exception switch
+        {
+            IOException or UnauthorizedAccessException => new ProblemException(
+                ProblemCode.Unavailable,
+                "A file cannot be written or read now; perhaps the disk of the data folder is full. The log has the "
+                    + $"details under the trace ID {trace}."
+            ),
+            InvalidDataException => new ProblemException(
+                ProblemCode.Unavailable,
+                "An entry of the registry cannot be read; perhaps it was encrypted with another master key than that "
+                    + $"of this process. The log has the details under the trace ID {trace}."
+            ),
+            _ => new ProblemException(
+                ProblemCode.Internal,
+                "The request failed because of an error in Tollgate. Its log has the details under the trace ID "
+                    + $"{trace}."
+            ),
+        };
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed")]
-    private partial void LogFailed(ApiRoute route, Exception exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Route} failed, trace ID {TraceId}")]
+    private partial void LogFailed(ApiRoute route, string traceId, Exception exception);
 }

@@ -57,9 +57,21 @@ public sealed class AccountRegistry
         CreateAsync(request, mustBeFirst: false, link: null, cancellationToken);
 
     /// <summary>Changes the role, teams, or user of an account, or disables it.</summary>
+    public Task<AccountResult> ChangeAsync(
+        string username,
+        AccountChange change,
+        CancellationToken cancellationToken = default
+    ) => ChangeAsync(username, change, static _ => { }, cancellationToken);
+
+    /// <summary>Changes an account if it is in a certain state, which no concurrent change can slip past.</summary>
+    /// <param name="username">The account.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="require">Throws if the account, as it is right before the change, must not be changed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<AccountResult> ChangeAsync(
         string username,
         AccountChange change,
+        Action<Account> require,
         CancellationToken cancellationToken = default
     )
     {
@@ -67,7 +79,16 @@ public sealed class AccountRegistry
             return AccountRules.RefuseUnknown(username);
         if (AccountRules.CheckNames(change.User, change.Teams) is { } problem)
             return problem;
-        return await _writer.ChangeAsync(name, before => Change(before, change), link: null, cancellationToken);
+        return await _writer.ChangeAsync(
+            name,
+            row =>
+            {
+                require(row.ToAccount());
+                return Change(row.Stored, change);
+            },
+            link: null,
+            cancellationToken
+        );
     }
 
     /// <summary>Sets or removes the external identity that may sign in as an account.</summary>
@@ -83,11 +104,11 @@ public sealed class AccountRegistry
             return problem;
         return await _writer.ChangeAsync(
             name,
-            before =>
-                identity?.Issuer == before.Issuer && identity?.Subject == before.Subject
-                    ? new AccountUpdate(before)
+            row =>
+                identity?.Issuer == row.Stored.Issuer && identity?.Subject == row.Stored.Subject
+                    ? new AccountUpdate(row.Stored)
                     : new AccountUpdate(
-                        before with
+                        row.Stored with
                         {
                             Issuer = identity?.Issuer,
                             Subject = identity?.Subject,
@@ -112,11 +133,26 @@ public sealed class AccountRegistry
     ) => SetPasswordAsync(username, password, keptSession, link: null, cancellationToken);
 
     /// <summary>Removes an account, and ends its sessions. Usage recorded under its user is kept.</summary>
-    public async Task<AccountResult> DeleteAsync(string username, CancellationToken cancellationToken = default) =>
+    public Task<AccountResult> DeleteAsync(string username, CancellationToken cancellationToken = default) =>
+        DeleteAsync(username, static _ => { }, cancellationToken);
+
+    /// <summary>Removes an account if it is in a certain state, which no concurrent change can slip past.</summary>
+    /// <param name="username">The account.</param>
+    /// <param name="require">Throws if the account, as it is right before the deletion, must stay.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<AccountResult> DeleteAsync(
+        string username,
+        Action<Account> require,
+        CancellationToken cancellationToken = default
+    ) =>
         Username.TryNormalize(username, out var name)
             ? await _writer.ChangeAsync(
                 name,
-                static _ => new AccountUpdate(null, SessionEnd.AccountDeleted),
+                row =>
+                {
+                    require(row.ToAccount());
+                    return new AccountUpdate(null, SessionEnd.AccountDeleted);
+                },
                 link: null,
                 cancellationToken
             )
@@ -174,8 +210,8 @@ public sealed class AccountRegistry
             return RefuseBusy();
         return await _writer.ChangeAsync(
             name,
-            before => new AccountUpdate(
-                before with
+            row => new AccountUpdate(
+                row.Stored with
                 {
                     PasswordHash = hash,
                     PasswordChangedAt = _writer.Now,
@@ -192,8 +228,8 @@ public sealed class AccountRegistry
     internal Task RehashAsync(string username, string before, string after, CancellationToken cancellationToken) =>
         _writer.ChangeAsync(
             username,
-            account => new AccountUpdate(
-                account.PasswordHash == before ? account with { PasswordHash = after } : account
+            row => new AccountUpdate(
+                row.Stored.PasswordHash == before ? row.Stored with { PasswordHash = after } : row.Stored
             ),
             link: null,
             cancellationToken

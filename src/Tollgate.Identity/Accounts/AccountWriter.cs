@@ -57,7 +57,7 @@ internal sealed class AccountWriter(AccountEntries entries, ISignInStore signIns
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<AccountResult> ChangeAsync(
         string username,
-        Func<StoredAccount, AccountUpdate> change,
+        Func<AccountRow, AccountUpdate> change,
         RegistryChange? link,
         CancellationToken cancellationToken
     )
@@ -67,7 +67,7 @@ internal sealed class AccountWriter(AccountEntries entries, ISignInStore signIns
             var read = await entries.ReadAsync(cancellationToken);
             if (read.Find(username) is not { } row)
                 return AccountRules.RefuseUnknown(username);
-            var update = change(row.Stored);
+            var update = change(row);
             var after = update.ToStored(Now);
             var changes = AccountEntries.Replace(username, row.Stored, after, row.Revision).ToList();
             if (link is not null)

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Tollgate.Identity.Secrets;
 
@@ -50,11 +51,24 @@ internal sealed class SignInStates(SecretBox secrets, TimeProvider time)
     /// <summary>Returns 256 random bits as text.</summary>
     public static string CreateRandom() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>A path that leads to another host would let a link here send people anywhere.</summary>
-    private static string MakeLocal(string path) =>
-        path.StartsWith('/')
-        && !path.StartsWith("//", StringComparison.Ordinal)
-        && !path.AsSpan().ContainsAny("\\\r\n\t")
-            ? path
-            : "/";
+    /// <summary>
+    /// Returns a path on this site, <c>/</c> for any other address: otherwise a link here could send people anywhere.
+    /// Characters that a header cannot contain are encoded.
+    /// </summary>
+    private static string MakeLocal(string path)
+    {
+        if (
+            !path.StartsWith('/')
+            || path.StartsWith("//", StringComparison.Ordinal)
+            || path.AsSpan().ContainsAny("\\\r\n\t")
+        )
+            return "/";
+        var local = new StringBuilder(path.Length);
+        foreach (var rune in path.EnumerateRunes())
+            if (rune.Value is > ' ' and <= '~')
+                local.Append((char)rune.Value);
+            else
+                local.Append(Uri.EscapeDataString(rune.ToString()));
+        return local.ToString();
+    }
 }

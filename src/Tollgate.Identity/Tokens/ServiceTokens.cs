@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Tollgate.Accounting;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Stores;
@@ -19,9 +20,11 @@ public sealed class ServiceTokens
     public const string TokenPrefix = "tgs-";
 
     private const string Kind = "service_token";
+    private const string NameKind = "service_token_name";
     private const int RandomBytes = 32;
     private const int ShownPrefixLength = 10;
 
+    private readonly IRegistryStore _store;
     private readonly RegistryTable<StoredServiceToken> _table;
     private readonly SnapshotEntries _snapshot;
     private readonly TimeProvider _time;
@@ -29,6 +32,7 @@ public sealed class ServiceTokens
 
     private ServiceTokens(IRegistryStore store, RegistryWatcher watcher, TimeProvider time)
     {
+        _store = store;
         _table = new RegistryTable<StoredServiceToken>(store, Kind, TokenJson.Default.StoredServiceToken);
         _snapshot = new SnapshotEntries(watcher, Kind);
         _time = time;
@@ -61,22 +65,15 @@ public sealed class ServiceTokens
         if (FindProblem(request, maker) is { } problem)
             return problem;
         Username.TryNormalize(request.Name, out var name);
-        if ((await ListAsync(cancellationToken)).Any(token => token.Name == name && token.IsAcceptedAt(Now)))
-            return new ServiceTokenResult.Invalid($"There is a token '{name}' already. Choose another name.");
-        var secret = TokenPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
-        KeyHash.TryCompute(secret, out var hash);
-        var stored = new StoredServiceToken
+        while (true)
         {
-            Id = Guid.CreateVersion7(Now).ToString("N"),
-            Name = name,
-            Prefix = secret[..ShownPrefixLength],
-            Permissions = [.. request.Permissions.Distinct().Order().Select(PermissionNames.ToName)],
-            CreatedAt = Now,
-            CreatedBy = maker.Name,
-            ExpiresAt = request.ExpiresAt,
-        };
-        await _table.PutAsync(hash.ToString(), stored, expected: 0, cancellationToken);
-        return new ServiceTokenResult.Created(ToToken(stored), secret);
+            // The guard first: a token of this name that is created after it was read changes it.
+            var guard = await _store.FindAsync(NameKind, name, cancellationToken);
+            if ((await ListAsync(cancellationToken)).Any(token => token.Name == name && token.IsAcceptedAt(Now)))
+                return new ServiceTokenResult.Invalid($"There is a token '{name}' already. Choose another name.");
+            if (await TryAddAsync(name, request, maker, guard?.Revision ?? 0, cancellationToken) is { } created)
+                return created;
+        }
     }
 
     /// <summary>Returns the caller with a token; null if it is unknown, revoked, or expired.</summary>
@@ -132,6 +129,47 @@ public sealed class ServiceTokens
             cancellationToken
         );
         return revoked is null ? null : ToToken(revoked);
+    }
+
+    /// <summary>Adds a token; returns null if another one of its name was added meanwhile.</summary>
+    private async Task<ServiceTokenResult?> TryAddAsync(
+        string name,
+        NewServiceToken request,
+        Principal maker,
+        long guardRevision,
+        CancellationToken cancellationToken
+    )
+    {
+        var secret = TokenPrefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomBytes));
+        KeyHash.TryCompute(secret, out var hash);
+        var stored = new StoredServiceToken
+        {
+            Id = Guid.CreateVersion7(Now).ToString("N"),
+            Name = name,
+            Prefix = secret[..ShownPrefixLength],
+            Permissions = [.. request.Permissions.Distinct().Order().Select(PermissionNames.ToName)],
+            CreatedAt = Now,
+            CreatedBy = maker.Name,
+            ExpiresAt = request.ExpiresAt,
+        };
+        var outcome = await _store.ApplyAsync(
+            [
+                RegistryChange.Put(
+                    Kind,
+                    hash.ToString(),
+                    JsonSerializer.Serialize(stored, TokenJson.Default.StoredServiceToken),
+                    expected: 0
+                ),
+                RegistryChange.Put(
+                    NameKind,
+                    name,
+                    JsonSerializer.Serialize(new ServiceTokenGuard(stored.Id), TokenJson.Default.ServiceTokenGuard),
+                    guardRevision
+                ),
+            ],
+            cancellationToken
+        );
+        return outcome.IsApplied ? new ServiceTokenResult.Created(ToToken(stored), secret) : null;
     }
 
     private ServiceTokenResult? FindProblem(NewServiceToken request, Principal maker)

@@ -20,3 +20,9 @@ internal sealed record StoredServiceToken
 
     public DateTimeOffset? RevokedAt { get; init; }
 }
+
+/// <summary>
+/// The entry of a name that each new token of that name replaces, so that there are never two at the same time.
+/// </summary>
+/// <param name="Id">The newest token of the name.</param>
+internal sealed record ServiceTokenGuard(string Id);

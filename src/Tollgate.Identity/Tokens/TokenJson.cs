@@ -12,5 +12,6 @@ namespace Tollgate.Identity.Tokens;
 [JsonSerializable(typeof(StoredSigningKey))]
 [JsonSerializable(typeof(SigningKeyGuard))]
 [JsonSerializable(typeof(StoredServiceToken))]
+[JsonSerializable(typeof(ServiceTokenGuard))]
 [JsonSerializable(typeof(StoredLink))]
 internal sealed partial class TokenJson : JsonSerializerContext;

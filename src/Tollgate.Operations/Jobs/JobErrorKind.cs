@@ -15,7 +15,7 @@ public enum JobErrorKind
     /// <summary>A provider could not be reached, or refused the request.</summary>
     Provider,
 
-    /// <summary>The database is away.</summary>
+    /// <summary>The database is away, or the data folder cannot be written.</summary>
     Unavailable,
 
     /// <summary>It took longer than a job may run.</summary>

@@ -22,6 +22,11 @@ internal static class JobErrors
                 JobErrorKind.Invalid,
                 exception.Message
             ),
+            IOException or UnauthorizedAccessException => (
+                JobErrorKind.Unavailable,
+                "A file of the job cannot be written or read; perhaps the disk of the data folder is full. The log has "
+                    + "the details under the id of the job."
+            ),
             _ => (
                 JobErrorKind.Internal,
                 "The job failed because of an error in Tollgate. Its log has the details under the id of the job."

@@ -25,7 +25,7 @@ public sealed class JobQueue : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Guid, ActiveJob> _active = new();
     private readonly Lock _starting = new();
-    private int _uploads;
+    private readonly List<Actor> _uploads = [];
 
     /// <summary>Opens the queue, and marks the jobs of processes that have ended as interrupted.</summary>
     /// <param name="workspace">The data folder, the clock, and the log.</param>
@@ -65,6 +65,7 @@ public sealed class JobQueue : IAsyncDisposable
             lock (_starting)
             {
                 RequireRoom(request.Actor);
+                WriteEnded();
                 RemoveOld(now);
                 _folder.Write(job);
                 _active[job.Id] = active;
@@ -86,20 +87,32 @@ public sealed class JobQueue : IAsyncDisposable
     public JobUpload CreateUpload(Actor actor)
     {
         RequireRoom(actor);
-        if (Interlocked.Increment(ref _uploads) > _options.MaxQueued + _options.MaxRunning)
+        lock (_starting)
         {
-            Interlocked.Decrement(ref _uploads);
-            throw CreateFull($"{_options.MaxQueued + _options.MaxRunning} files are being uploaded or wait");
+            if (_uploads.Count >= _options.MaxQueued + _options.MaxRunning)
+                throw CreateFull($"{_uploads.Count} files are being uploaded or wait");
+            // Otherwise one sender could keep all others out, by sending files slowly.
+            var own = _uploads.Count(sender => sender == actor);
+            if (own >= _options.MaxPerActor)
+                throw CreateFull($"{own} files of yours are being uploaded or wait");
+            _uploads.Add(actor);
         }
 
         return new JobUpload(
             _folder.CreateUploadPath(_owner, Guid.CreateVersion7(_time.GetUtcNow())),
-            () => Interlocked.Decrement(ref _uploads)
+            () =>
+            {
+                lock (_starting)
+                    _uploads.Remove(actor);
+            }
         );
     }
 
     /// <summary>Returns a job; null if there is none.</summary>
-    public Job? Find(Guid id) => _active.TryGetValue(id, out var active) ? active.Job : _folder.Find(id);
+    public Job? Find(Guid id) =>
+        _active.TryGetValue(id, out var active) ? active.Job
+        : _folder.Find(id) is { } job ? EndIfAbandoned(job)
+        : null;
 
     /// <summary>Returns all jobs, newest first.</summary>
     public IReadOnlyList<Job> List() => [.. _folder.ReadAll().Select(job => Find(job.Id) ?? job)];
@@ -187,9 +200,10 @@ public sealed class JobQueue : IAsyncDisposable
 
     private void RequireRoom(Actor actor)
     {
-        if (_active.Count >= _options.MaxQueued + _options.MaxRunning)
-            throw CreateFull($"{_active.Count} jobs wait or run");
-        var own = _active.Values.Count(active => active.Job.Actor == actor);
+        var unfinished = _active.Values.Select(static active => active.Job).Where(static job => !job.HasEnded).ToList();
+        if (unfinished.Count >= _options.MaxQueued + _options.MaxRunning)
+            throw CreateFull($"{unfinished.Count} jobs wait or run");
+        var own = unfinished.Count(job => job.Actor == actor);
         if (own >= _options.MaxPerActor)
             throw CreateFull($"{own} jobs of yours wait or run");
     }
@@ -201,16 +215,36 @@ public sealed class JobQueue : IAsyncDisposable
             "jobs"
         );
 
+    /// <summary>Writes the jobs that have ended while their files could not be written.</summary>
+    private void WriteEnded()
+    {
+        foreach (var (id, active) in _active)
+        {
+            if (!active.Job.HasEnded)
+                continue;
+            _folder.Write(active.Job);
+            _active.TryRemove(id, out _);
+        }
+    }
+
     private void MarkInterrupted()
     {
-        foreach (var job in _folder.ReadAll().Where(static job => !job.HasEnded))
-        {
-            using var free = _folder.TryLock(job.Owner);
-            if (free is null)
-                continue; // Another process runs it.
-            _folder.RemoveResult(job.Id);
-            _folder.Write(job with { Status = JobStatus.Interrupted, EndedAt = _time.GetUtcNow() });
-        }
+        foreach (var job in _folder.ReadAll())
+            EndIfAbandoned(job);
+    }
+
+    /// <summary>Returns a job as it is, or as interrupted if the process that ran it has died.</summary>
+    private Job EndIfAbandoned(Job job)
+    {
+        if (job.HasEnded || job.Owner == _owner)
+            return job;
+        using var free = _folder.TryLock(job.Owner);
+        if (free is null)
+            return job; // Its process runs it.
+        var ended = job with { Status = JobStatus.Interrupted, EndedAt = _time.GetUtcNow() };
+        _folder.RemoveResult(job.Id);
+        _folder.Write(ended);
+        return ended;
     }
 
     /// <summary>Removes ended jobs that are too old, too many, or too large.</summary>

@@ -46,7 +46,7 @@ internal sealed partial class JobRunner(JobFolder folder, JobOptions options, Ti
     private async Task RunNowAsync(ActiveJob active, Func<JobContext, Task> work)
     {
         active.Update(job => job with { Status = JobStatus.Running, StartedAt = time.GetUtcNow() });
-        folder.Write(active.Job);
+        TryAccess(active.Job, folder.Write);
         using var limit = new CancellationTokenSource(options.MaxDuration, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(active.CancellationToken, limit.Token);
         var id = active.Job.Id;
@@ -73,7 +73,7 @@ internal sealed partial class JobRunner(JobFolder folder, JobOptions options, Ti
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             var error = JobErrors.Describe(exception);
-            if (error.Kind == JobErrorKind.Internal)
+            if (error.Kind == JobErrorKind.Internal || exception is IOException or UnauthorizedAccessException)
                 LogFailed(active.Job.Kind, id, exception);
             End(active, JobStatus.Failed, error);
         }
@@ -83,7 +83,7 @@ internal sealed partial class JobRunner(JobFolder folder, JobOptions options, Ti
     {
         var id = active.Job.Id;
         if (status != JobStatus.Succeeded)
-            folder.RemoveResult(id);
+            TryAccess(active.Job, job => folder.RemoveResult(job.Id)); // First: a full disk then has room.
         var ended = active.Job with
         {
             Status = status,
@@ -92,11 +92,30 @@ internal sealed partial class JobRunner(JobFolder folder, JobOptions options, Ti
             EndedAt = time.GetUtcNow(),
             ResultBytes = folder.MeasureResult(id),
         };
-        // Written before anyone is notified: the next start looks at the files.
-        folder.Write(ended);
-        OnEnded(id);
+        // Written before anyone is notified: the next start looks at the files. If it cannot be written, the queue
+        // keeps it in memory, and writes it before the next job.
+        if (TryAccess(ended, folder.Write))
+            OnEnded(id);
         active.Update(_ => ended);
     }
+
+    /// <summary>Returns false if the disk is full, or the folder cannot be written for another reason.</summary>
+    private bool TryAccess(Job job, Action<Job> access)
+    {
+        try
+        {
+            access(job);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            LogNotWritten(job.Kind, job.Id, exception);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The files of the job {Kind} {Id} cannot be written")]
+    private partial void LogNotWritten(string kind, Guid id, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The job {Kind} {Id} failed")]
     private partial void LogFailed(string kind, Guid id, Exception exception);

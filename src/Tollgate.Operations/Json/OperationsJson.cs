@@ -89,6 +89,7 @@ namespace Tollgate.Operations.Json;
 [JsonSerializable(typeof(IReadOnlyList<UsageRecord>))]
 [JsonSerializable(typeof(IReadOnlyList<UsageSummary>))]
 [JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(Team))]
 [JsonSerializable(typeof(Project))]
 [JsonSerializable(typeof(Application))]
 [JsonSerializable(typeof(SummaryResult))]

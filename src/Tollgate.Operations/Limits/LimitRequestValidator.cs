@@ -26,6 +26,13 @@ internal static class LimitRequestValidator
     public static void Validate(SetLimitRequest request)
     {
         var metric = request.Expression.Metric;
+        foreach (var term in request.Scope.Terms)
+            if (term.Value?.Any(char.IsControl) == true)
+                throw FieldRules.CreateException(
+                    "scope",
+                    $"scope names a {term.Dimension.ToString().ToLowerInvariant()} with a control character, which no "
+                        + "call can have."
+                );
         RequireAmount("amount", metric, request.Expression.Amount);
         if (request.Variant is { } variant && !IsVariant(variant))
             throw FieldRules.CreateException(

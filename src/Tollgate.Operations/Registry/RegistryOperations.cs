@@ -62,11 +62,20 @@ public sealed class RegistryOperations<T>
 
     /// <summary>Deletes an entry. Its recorded usage is kept.</summary>
     /// <exception cref="OperationException">There is none with this name.</exception>
-    public async Task DeleteAsync(string name, Actor actor, CancellationToken cancellationToken)
+    public Task DeleteAsync(string name, Actor actor, CancellationToken cancellationToken) =>
+        DeleteAsync(name, static _ => { }, actor, cancellationToken);
+
+    /// <summary>Deletes an entry if it is in a certain state, which no concurrent change can slip past.</summary>
+    /// <param name="name">The entry.</param>
+    /// <param name="require">Throws if the entry, as it is right before the deletion, must stay.</param>
+    /// <param name="actor">The actor.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="OperationException">There is none with this name.</exception>
+    public async Task DeleteAsync(string name, Action<T> require, Actor actor, CancellationToken cancellationToken)
     {
+        T? before = null;
         var table = await _open(cancellationToken);
-        var before = await table.FindAsync(name, cancellationToken);
-        if (!await table.DeleteAsync(name, cancellationToken))
+        if (!await table.DeleteAsync(name, found => require(before = found), cancellationToken))
             throw CreateUnknownException(name);
         await RecordAsync("delete", name, before, null, actor);
     }

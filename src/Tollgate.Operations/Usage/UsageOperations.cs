@@ -73,7 +73,26 @@ public sealed class UsageOperations(Workspace workspace, UsageReach reach)
         IReadOnlyList<UsageFilter> filters,
         DateTimeOffset? since,
         CancellationToken cancellationToken
-    ) => new CallFollower(Query(), filters, workspace.Time).FollowAsync(since, cancellationToken);
+    ) => FollowCallsAsync(filters, since, _ => Task.FromResult(reach), cancellationToken);
+
+    /// <summary>
+    /// Follows the records as they are written, by whichever gateway, as long as the reach of the caller may change.
+    /// </summary>
+    /// <param name="filters">The conditions, all of which must hold.</param>
+    /// <param name="since">The end of the first record to return; null for what is written from now on.</param>
+    /// <param name="resolveAsync">Returns the part of the ledger that the caller may see at that time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public IAsyncEnumerable<LiveCalls> FollowCallsAsync(
+        IReadOnlyList<UsageFilter> filters,
+        DateTimeOffset? since,
+        Func<CancellationToken, Task<UsageReach>> resolveAsync,
+        CancellationToken cancellationToken
+    ) =>
+        new CallFollower(
+            async stop => workspace.OpenQuery().Within(await resolveAsync(stop)),
+            filters,
+            workspace.Time
+        ).FollowAsync(since, cancellationToken);
 
     /// <summary>Returns one call with its attempts, corrections and prices.</summary>
     /// <exception cref="OperationException">There is no such call within the caller's reach.</exception>

@@ -104,6 +104,7 @@ internal static class GatewayServices
         services.AddHostedService<AlertService>();
         services.AddHostedService<BacklogWatch>();
         services.AddHostedService<IdleMemory>();
+        services.AddHostedService<SignInCleanUp>();
 
         // 5. The last to start, and so the first to stop after the web server: all of the above still run while the
         // last calls are recorded.

@@ -162,6 +162,10 @@ public sealed class MatrixTests(MatrixHost matrix) : IClassFixture<MatrixHost>
     private static bool IsAboutBody(ApiRoute route) =>
         route.ToString()
             is "POST /api/v1/keys"
+                or "POST /api/v1/users"
+                or "POST /api/v1/teams"
+                or "POST /api/v1/projects"
+                or "POST /api/v1/applications"
                 or "POST /api/v1/limits"
                 or "POST /api/v1/limits/preview"
                 or "POST /api/v1/session/password"

@@ -27,7 +27,10 @@ public sealed class ExportTests(AdminHost admin) : IClassFixture<AdminHost>
 
         var rows = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var cost = Array.IndexOf(rows[0].Split(','), "cost");
-        rows.Length.ShouldBe(1204);
+        // Another test of the class may have recorded some, too.
+        var calls = json.GetProperty("totals").GetProperty("calls").GetInt32();
+        calls.ShouldBeGreaterThanOrEqualTo(1203);
+        rows.Length.ShouldBe(calls + 1);
         var expected = json.GetProperty("totals").GetProperty("cost").GetString();
         rows.Skip(1).Sum(row => Parse(row.Split(',')[cost])).ShouldBe(Parse(expected!));
         lines
@@ -67,7 +70,7 @@ public sealed class ExportTests(AdminHost admin) : IClassFixture<AdminHost>
 
         var csv = await ReadAsync("/api/v1/projects?q=%3D1", "text/csv");
 
-        csv.ShouldBe("description,name,enabled\r\n\"'@SUM(1), \"\"quoted\"\"\r\nand a line\",'=1+1,true\r\n");
+        csv.ShouldBe("description,team,name,enabled\r\n\"'@SUM(1), \"\"quoted\"\"\r\nand a line\",,'=1+1,true\r\n");
     }
 
     [Theory]

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using Tollgate.Identity.Permissions;
 
 namespace Tollgate.Api.Tests.Endpoints;
 
@@ -78,11 +80,40 @@ public sealed class IdempotencyTests(AdminHost admin) : IClassFixture<AdminHost>
         rows.Body.ToString().ShouldNotContain(secret);
     }
 
-    private async Task<Reply> PostAsync(string body, string key)
+    [Fact]
+    public async Task Explains_that_a_response_cannot_be_decrypted_with_another_master_key()
     {
-        using var request = ApiHost.CreateRequest(HttpMethod.Post, "/api/v1/keys", admin.Token, body);
+        await using var host = new ApiHost();
+        var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        host.Configure = settings => settings with { Identity = settings.Identity with { MasterKey = key } };
+        await host.StartAsync();
+        await host.AddAccountAsync("root", Role.Admin);
+        var token = await host.LogInAsync("root");
+        (await PostAsync(host, token, """{"name": "before"}""", "rotated")).Status.ShouldBe(HttpStatusCode.Created);
+
+        await host.StopAsync();
+        key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+        await host.StartAsync();
+        var repeated = await PostAsync(host, token, """{"name": "before"}""", "rotated");
+        var signIn = await host.PostAsync(
+            "/api/auth/login",
+            token: null,
+            $$"""{"username": "root", "password": "{{ApiHost.Password}}"}"""
+        );
+
+        repeated.Status.ShouldBe(HttpStatusCode.Conflict, repeated.Body);
+        repeated.Body.ShouldContain("master key");
+        signIn.Status.ShouldBe(HttpStatusCode.ServiceUnavailable, signIn.Body.ToString());
+        signIn.Body.GetProperty("detail").GetString()!.ShouldContain("master key");
+    }
+
+    private Task<Reply> PostAsync(string body, string key) => PostAsync(admin.Host, admin.Token, body, key);
+
+    private static async Task<Reply> PostAsync(ApiHost host, string token, string body, string key)
+    {
+        using var request = ApiHost.CreateRequest(HttpMethod.Post, "/api/v1/keys", token, body);
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
-        using var response = await admin.Host.Client.SendAsync(request);
+        using var response = await host.Client.SendAsync(request);
         return new Reply(
             response.StatusCode,
             response.Headers.Location?.ToString(),

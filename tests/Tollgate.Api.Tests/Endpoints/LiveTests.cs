@@ -46,7 +46,61 @@ public sealed class LiveTests(AdminHost admin) : IClassFixture<AdminHost>
             line.ShouldBe("");
     }
 
-    private async Task<Guid> RecordAsync(string model, DateTimeOffset? at = null)
+    [Fact]
+    public async Task Follows_the_reach_of_its_reader()
+    {
+        await admin.Host.AddAccountAsync("uma", Role.User);
+        var token = await admin.Host.LogInAsync("uma");
+        using var stream = await OpenAsync(token, DateTimeOffset.UtcNow.AddSeconds(-5), "reached");
+        await RecordAsync("reached", user: "uma");
+        (await ReadCallAsync(stream)).GetProperty("attribution").GetProperty("user").GetString().ShouldBe("uma");
+
+        var changed = await admin.Host.SendAsync(
+            HttpMethod.Patch,
+            "/api/v1/accounts/uma",
+            admin.Token,
+            """{"user": "another"}"""
+        );
+
+        changed.Status.ShouldBe(HttpStatusCode.OK, changed.Body.ToString());
+        // Gateways see a change within a second.
+        await Testing.Eventually.BecomesTrueAsync(async () =>
+            (await admin.Host.GetAsync("/api/v1/session", token)).Body.ToString().Contains("the user another")
+        );
+        await RecordAsync("reached", user: "uma");
+        await RecordAsync("reached", user: "another");
+        (await ReadCallAsync(stream)).GetProperty("attribution").GetProperty("user").GetString().ShouldBe("another");
+    }
+
+    [Fact]
+    public async Task Lets_no_reader_keep_the_others_out()
+    {
+        await admin.Host.AddAccountAsync("greedy", Role.Viewer);
+        var token = await admin.Host.LogInAsync("greedy");
+        var streams = new List<StreamReader>();
+        try
+        {
+            for (var count = 0; count < 20; count++)
+                streams.Add(await OpenAsync(token, DateTimeOffset.UtcNow, "none"));
+
+            using var request = ApiHost.CreateRequest(HttpMethod.Get, "/api/v1/calls/live", token);
+            using var refused = await admin.Host.Client.SendAsync(request);
+            refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+            refused.Headers.RetryAfter.ShouldNotBeNull();
+            streams.Add(await OpenAsync(admin.Token, DateTimeOffset.UtcNow, "none"));
+        }
+        finally
+        {
+            streams.ForEach(static stream => stream.Dispose());
+        }
+
+        // Their places are free again.
+        await Testing.Eventually.BecomesTrueAsync(async () =>
+            (await admin.Host.GetAsync("/api/v1/calls/live", token)).Status == HttpStatusCode.OK
+        );
+    }
+
+    private async Task<Guid> RecordAsync(string model, DateTimeOffset? at = null, string? user = null)
     {
         var now = at ?? DateTimeOffset.UtcNow;
         var id = Guid.CreateVersion7(now);
@@ -59,6 +113,7 @@ public sealed class LiveTests(AdminHost admin) : IClassFixture<AdminHost>
             Operation = "chat",
             UsageSource = UsageSource.Reported,
             Outcome = CallOutcome.Completed,
+            Attribution = new Attribution { User = user },
         };
         await admin.Host.Ledger.AppendAsync([record], TestContext.Current.CancellationToken);
         return id;

@@ -43,6 +43,39 @@ public sealed class RevisionTests(AdminHost admin) : IClassFixture<AdminHost>
         (await admin.Host.GetAsync("/api/v1/projects/p", admin.Token)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("PATCH")]
+    [InlineData("DELETE")]
+    public async Task Accepts_one_of_several_requests_that_have_seen_the_same_state_of_an_account(string last)
+    {
+        var path = "/api/v1/accounts/raced-" + last.ToLowerInvariant();
+        await admin.Host.PostAsync(
+            "/api/v1/accounts",
+            admin.Token,
+            $$"""{"username": "{{path.Split('/')[^1]}}", "role": "manager"}"""
+        );
+        using var read = await admin.Host.Client.SendAsync(ApiHost.CreateRequest(HttpMethod.Get, path, admin.Token));
+        var tag = read.Headers.ETag!.Tag;
+
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(async index =>
+                {
+                    var method = index % 3 == 0 ? last : "PATCH";
+                    var body = method == "PATCH" ? $$"""{"teams": ["team-{{index}}"]}""" : null;
+                    using var request = ApiHost.CreateRequest(new HttpMethod(method), path, admin.Token, body);
+                    request.Headers.TryAddWithoutValidation("If-Match", tag);
+                    using var response = await admin.Host.Client.SendAsync(request);
+                    return response.StatusCode;
+                })
+        );
+
+        statuses
+            .Count(static status => status is HttpStatusCode.OK or HttpStatusCode.NoContent)
+            .ShouldBe(1, string.Join(", ", statuses));
+    }
+
     private async Task<string> ReadTagAsync()
     {
         using var request = ApiHost.CreateRequest(HttpMethod.Get, Path, admin.Token);

@@ -124,6 +124,19 @@ public sealed class OpenIdTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Returns_to_a_page_whose_address_has_other_characters_than_a_header_may()
+    {
+        var end = await SignInAsync(
+            _browser,
+            "ann",
+            "/caf\u00e9?q=\u65e5 \u0001",
+            stopBefore: static address => address.AbsolutePath.StartsWith("/caf", StringComparison.Ordinal)
+        );
+
+        end.Address.PathAndQuery.ShouldBe("/caf%C3%A9?q=%E6%97%A5%20%01");
+    }
+
+    [Fact]
     public async Task Shows_the_providers_refusal_without_its_text()
     {
         var start = await _browser.OpenAsync(Start("/"), stopBefore: IsProvider);

@@ -51,6 +51,29 @@ public sealed class ServiceTokenTests : IdentityFixture
         entry.Value.ShouldContain("keys:read");
     }
 
+    [Fact]
+    public async Task Creates_one_of_several_tokens_with_the_same_name_at_once()
+    {
+        var other = await ServiceTokens.OpenAsync(Ledger, Watcher);
+
+        var results = await Task.WhenAll(
+            Enumerable
+                .Range(0, 16)
+                .Select(index =>
+                    (index % 2 == 0 ? _tokens : other).CreateAsync(
+                        new NewServiceToken("ci", [Permission.KeysRead], null),
+                        Admin
+                    )
+                )
+        );
+
+        var created = results.OfType<ServiceTokenResult.Created>().ShouldHaveSingleItem();
+        (await _tokens.ListAsync()).ShouldHaveSingleItem().Id.ShouldBe(created.Token.Id);
+        // The name is free again when the token is revoked.
+        await _tokens.RevokeAsync(created.Token.Id);
+        await CreateAsync("ci", Permission.KeysRead);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("tgs-")]

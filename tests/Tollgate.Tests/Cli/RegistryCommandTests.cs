@@ -18,12 +18,12 @@ public sealed class RegistryCommandTests : IDisposable
         (await DoneAsync("users", "add", "ada", "--ou", "R&D", "--email", "ada@example.com")).ShouldBe(
             "Added the user 'ada'."
         );
-        await DoneAsync("users", "add", "bob");
+        await DoneAsync("users", "add", "bob", "--team", "search");
         await DoneAsync("users", "update", "ada", "--email", "", "--organization-unit", "Sales");
         await DoneAsync("users", "deactivate", "ada");
 
         (await DoneAsync("users", "list")).ShouldBe(
-            "name\torganization_unit\temail\tenabled\nada\tSales\t\tno\nbob\t\t\tyes"
+            "name\torganization_unit\temail\tteam\tenabled\nada\tSales\t\t\tno\nbob\t\t\tsearch\tyes"
         );
         await DoneAsync("users", "activate", "ada");
         var ada = JsonDocument.Parse(await DoneAsync("users", "list", "--format", "json")).RootElement[0];
@@ -41,7 +41,9 @@ public sealed class RegistryCommandTests : IDisposable
         await DoneAsync(kind + "s", "add", "x", "--description", "first");
         await DoneAsync(kind + "s", "update", "x", "--description", "a, \"b\"", "--enabled", "false");
         (await DoneAsync(kind + "s", "list", "--format", "csv")).ShouldBe(
-            "name,description,enabled\nx,\"a, \"\"b\"\"\",no"
+            kind == "session"
+                ? "name,description,enabled\nx,\"a, \"\"b\"\"\",no"
+                : "name,description,team,enabled\nx,\"a, \"\"b\"\"\",,no"
         );
         (await DoneAsync(kind + "s", "delete", "x")).ShouldBe($"Removed the {kind} 'x'.");
         (await DoneAsync(kind + "s", "list", "--format", "json")).ShouldBe("[]");

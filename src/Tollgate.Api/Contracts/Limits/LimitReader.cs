@@ -4,6 +4,7 @@ using Tollgate.Metering.Limits;
 using Tollgate.Metering.Limits.Text;
 using Tollgate.Metering.Limits.Windows;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Api.Contracts.Limits;
 
@@ -55,7 +56,7 @@ internal static class LimitReader
     {
         var burst = body.Burst.Value is { } amount ? AmountReader.Read("/burst", body.Metric, amount) : (Int128?)null;
         TimeZoneInfo? zone = null;
-        if (body.TimeZone is { } id && !TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone))
+        if (body.TimeZone is { } id && !TimeZoneName.TryFind(id, out zone))
             throw CreateException(
                 "/time_zone",
                 $"There is no time zone '{id}'. Use an IANA name such as Europe/Berlin."

@@ -52,6 +52,7 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
     {
         var parts = await access.GetAsync(cancellationToken);
         var body = await request.ReadBodyAsync(ContractJson.Default.CreateAccountBody, cancellationToken);
+        RoleGrants.Require(request.Principal, body.Role);
         var result = await parts.Accounts.CreateAsync(
             new NewAccount
             {
@@ -83,6 +84,8 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
                 ProblemCode.Forbidden,
                 "The own role cannot be changed, and the own account cannot be disabled. Ask another administrator."
             );
+        if (body.Role is { } role)
+            RoleGrants.Require(request.Principal, role);
         var result = await parts.Accounts.ChangeAsync(
             account.Username,
             new AccountChange
@@ -92,6 +95,7 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
                 Teams = body.Teams,
                 Disabled = body.Disabled,
             },
+            current => request.RequireCurrent(AccountResponse.Create(current), ContractJson.Default.AccountResponse),
             cancellationToken
         );
         return Respond((await RecordAsync(result, "account.update", request.Actor))!);
@@ -101,12 +105,12 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
     {
         var parts = await access.GetAsync(cancellationToken);
         var account = await FindAsync(request, cancellationToken);
-        request.RequireCurrent(account, ContractJson.Default.AccountResponse);
-        await RecordAsync(
-            await parts.Accounts.DeleteAsync(account.Username, cancellationToken),
-            "account.delete",
-            request.Actor
+        var result = await parts.Accounts.DeleteAsync(
+            account.Username,
+            current => request.RequireCurrent(AccountResponse.Create(current), ContractJson.Default.AccountResponse),
+            cancellationToken
         );
+        await RecordAsync(result, "account.delete", request.Actor);
         return EmptyResponse.Done;
     }
 
@@ -129,6 +133,7 @@ internal sealed class AccountEndpoints(Workspace workspace, IdentityAccess acces
     {
         var parts = await access.GetAsync(cancellationToken);
         var account = await FindAsync(request, cancellationToken);
+        RoleGrants.Require(request.Principal, account.Role); // The link signs in as the account.
         var issued =
             await parts.Links.IssueForPasswordAsync(account.Username, cancellationToken)
             ?? throw new ProblemException(ProblemCode.NotFound, $"There is no account '{account.Username}'.");

@@ -91,6 +91,6 @@ internal static class AccountRoutes
         Audit = "account.password",
         Body = ContractJson.Default.UseLinkBody,
         Response = ContractJson.Default.AccountResponse,
-        Example = """{"token": "…", "username": "ann", "password": "correct horse battery staple"}""",
+        Example = """{"token": "…", "username": "ann", "password": "seven odd walruses sing"}""",
     };
 }

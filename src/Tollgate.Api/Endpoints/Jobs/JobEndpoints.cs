@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tollgate.Api.Contracts;
 using Tollgate.Api.Contracts.Jobs;
+using Tollgate.Api.Endpoints.Streams;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
@@ -19,6 +20,7 @@ internal sealed class JobEndpoints(JobOperations jobs, TimeProvider time)
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(1);
 
     private readonly JobQueue _queue = jobs.Queue;
+    private readonly EventReaders _readers = new();
 
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All =>
@@ -74,6 +76,7 @@ internal sealed class JobEndpoints(JobOperations jobs, TimeProvider time)
     private Task<ApiResponse> WatchAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var job = JobAccess.Find(request, _queue);
+        _readers.Enter(request);
         return Task.FromResult<ApiResponse>(
             new EventStreamResponse(ReadEventsAsync(request, job, cancellationToken), time)
         );
@@ -102,7 +105,7 @@ internal sealed class JobEndpoints(JobOperations jobs, TimeProvider time)
             {
                 if (await _queue.WaitForChangeAsync(seen.Id, seen, CheckInterval, cancellationToken) is not { } next)
                     yield break; // It was removed.
-                if (!await request.IsStillAllowedAsync(cancellationToken))
+                if (await request.FindSenderAsync(cancellationToken) is null)
                     yield break;
                 seen = next;
             }

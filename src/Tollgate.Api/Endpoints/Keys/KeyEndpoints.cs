@@ -19,6 +19,7 @@ namespace Tollgate.Api.Endpoints.Keys;
 internal sealed class KeyEndpoints(Workspace workspace)
 {
     private readonly KeyOperations _keys = new(workspace);
+    private readonly KeyOwners _owners = new(workspace);
 
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All =>
@@ -54,7 +55,11 @@ internal sealed class KeyEndpoints(Workspace workspace)
     private async Task<ApiResponse> CreateAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var body = await request.ReadBodyAsync(ContractJson.Default.CreateKeyRequest, cancellationToken);
-        RequireWithin(request.Principal, body);
+        await _owners.RequireAsync(
+            request.Principal,
+            new KeyOwner(body.User, body.Team, body.Organization),
+            cancellationToken
+        );
         var issued = await _keys.IssueAsync(
             new NewVirtualKey
             {
@@ -115,17 +120,6 @@ internal sealed class KeyEndpoints(Workspace workspace)
     }
 
     private static bool IsWithin(Reach reach, KeyDetails key) => reach.Includes(key.Id, key.User, key.Team);
-
-    /// <summary>A key that its creator could not see afterwards would be spent by others.</summary>
-    private static void RequireWithin(Principal principal, CreateKeyRequest body)
-    {
-        if (!principal.Reach.Includes(key: null, body.User, body.Team))
-            throw new ProblemException(
-                ProblemCode.Forbidden,
-                $"{principal.Describe()} may create keys only for {principal.Reach.Describe()}. Set user or team "
-                    + "to one of them."
-            );
-    }
 
     private static JsonResponse<KeyDetails> Respond(KeyDetails key) => new(key, OperationsJson.Default.KeyDetails);
 }

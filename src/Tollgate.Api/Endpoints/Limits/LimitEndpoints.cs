@@ -73,14 +73,14 @@ internal sealed class LimitEndpoints(Workspace workspace)
     private async Task<ApiResponse> SetAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var body = await request.ReadBodyAsync(ContractJson.Default.SetLimitBody, cancellationToken);
-        await RequireWithinAsync(request.Principal, body.Scope ?? [], cancellationToken);
+        await RequireManagedAsync(request.Principal, ReadScope(body), cancellationToken);
         return await SetAsync(LimitReader.Read(body), request.Actor, cancellationToken);
     }
 
     private async Task<ApiResponse> PreviewAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var body = await request.ReadBodyAsync(ContractJson.Default.SetLimitBody, cancellationToken);
-        await RequireWithinAsync(request.Principal, body.Scope ?? [], cancellationToken);
+        await RequireShownAsync(request.Principal, ReadScope(body), cancellationToken);
         var preview = await _previews.PreviewAsync(
             LimitReader.Read(body),
             ScopeParameters.ReadRange(request, workspace.Now),
@@ -92,6 +92,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
     private async Task<ApiResponse> IncreaseAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var limit = await FindAsync(request, cancellationToken);
+        await RequireManagedAsync(request.Principal, limit.Scope, cancellationToken);
         var body = await request.ReadBodyAsync(ContractJson.Default.IncreaseLimitBody, cancellationToken);
         return await SetAsync(LimitReader.Increase(limit, body), request.Actor, cancellationToken);
     }
@@ -99,6 +100,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
     private async Task<ApiResponse> ResetAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var limit = await FindAsync(request, cancellationToken);
+        await RequireManagedAsync(request.Principal, limit.Scope, cancellationToken);
         var body = await request.ReadBodyAsync(ContractJson.Default.ResetLimitBody, cancellationToken);
         var reset = await _counters.ResetAsync(
             new CounterSelection
@@ -115,6 +117,7 @@ internal sealed class LimitEndpoints(Workspace workspace)
     private async Task<ApiResponse> DeleteAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         var limit = await FindAsync(request, cancellationToken);
+        await RequireManagedAsync(request.Principal, limit.Scope, cancellationToken);
         request.RequireCurrent(limit, OperationsJson.Default.LimitDetails);
         await _limits.DeleteAsync(limit.Id, request.Actor, cancellationToken);
         return EmptyResponse.Done;
@@ -144,34 +147,46 @@ internal sealed class LimitEndpoints(Workspace workspace)
         if (principal.Reach.IsEverything())
             return limits;
         var keys = await _keys.ListAsync(cancellationToken);
-        return [.. limits.Where(limit => limit.Scope.Any(term => IsWithin(principal.Reach, term, keys)))];
+        return [.. limits.Where(limit => principal.Reach.Shows(limit.Scope, keys))];
     }
 
-    /// <summary>A limit concerns a sender if one of its terms names a team, user or key within the reach.</summary>
-    private static bool IsWithin(Reach reach, LimitScopeTerm term, IReadOnlyList<KeyDetails> keys) =>
-        (term.Dimension, term.Value) switch
-        {
-            (LimitDimension.Team, { } team) => reach.Includes(key: null, user: null, team),
-            (LimitDimension.User, { } user) => reach.Includes(key: null, user, team: null),
-            (LimitDimension.Key, { } id) => keys.FirstOrDefault(key => key.Id == id) is { } key
-                && reach.Includes(key.Id, key.User, key.Team),
-            _ => false,
-        };
-
-    private async Task RequireWithinAsync(
+    /// <summary>Requires that the sender may set or change a limit with this scope.</summary>
+    private async Task RequireManagedAsync(
         Principal principal,
-        IReadOnlyList<ScopeField> scope,
+        IReadOnlyList<LimitScopeTerm> scope,
         CancellationToken cancellationToken
     )
     {
         if (principal.Reach.IsEverything())
             return;
         var keys = await _keys.ListAsync(cancellationToken);
-        if (!scope.Any(term => IsWithin(principal.Reach, new LimitScopeTerm(term.Dimension, term.Value), keys)))
+        if (!principal.Reach.Shows(scope, keys))
+            throw CreateOutside(principal);
+        if (!principal.Reach.Manages(scope, keys))
             throw new ProblemException(
                 ProblemCode.Forbidden,
-                $"{principal.Describe()} may set limits only for {principal.Reach.Describe()}. Name one of them in "
-                    + "scope."
+                $"{principal.Describe()} may change the limits of single keys of a team, and of its users, projects, "
+                    + "and applications, but not those of the whole team. Name one of these in scope, or ask an "
+                    + "administrator."
             );
     }
+
+    private async Task RequireShownAsync(
+        Principal principal,
+        IReadOnlyList<LimitScopeTerm> scope,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!principal.Reach.IsEverything() && !principal.Reach.Shows(scope, await _keys.ListAsync(cancellationToken)))
+            throw CreateOutside(principal);
+    }
+
+    private static ProblemException CreateOutside(Principal principal) =>
+        new(
+            ProblemCode.Forbidden,
+            $"{principal.Describe()} may set limits only for {principal.Reach.Describe()}. Name one of them in scope."
+        );
+
+    private static IReadOnlyList<LimitScopeTerm> ReadScope(SetLimitBody body) =>
+        [.. (body.Scope ?? []).Select(static term => new LimitScopeTerm(term.Dimension, term.Value))];
 }

@@ -22,6 +22,15 @@ internal sealed record MemberRoutes(string Kind, string Names)
         ChangeExample = """{"email": "ann@example.com", "enabled": false}""",
     };
 
+    public static readonly MemberRoutes Teams = new("team", "teams")
+    {
+        Item = OperationsJson.Default.Team,
+        AddBody = ContractJson.Default.AddTeamBody,
+        ChangeBody = ContractJson.Default.ChangeTeamBody,
+        AddExample = """{"name": "research", "alias": "Research", "metadata": {"cost_center": "42"}}""",
+        ChangeExample = """{"alias": "Research and development"}""",
+    };
+
     public static readonly MemberRoutes Projects = new("project", "projects")
     {
         Item = OperationsJson.Default.Project,
@@ -101,6 +110,6 @@ internal sealed record MemberRoutes(string Kind, string Names)
         {
             Area = "Registry",
             Summary = "",
-            Access = RouteAccess.Everything(method == "GET" ? Permission.RegistryRead : Permission.RegistryWrite),
+            Access = RouteAccess.Within(method == "GET" ? Permission.RegistryRead : Permission.RegistryWrite),
         };
 }

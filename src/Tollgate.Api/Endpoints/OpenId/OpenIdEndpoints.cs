@@ -97,7 +97,13 @@ internal sealed class OpenIdEndpoints(Workspace workspace, IdentityAccess access
         JsonSerializer.Serialize(AccountResponse.Create(account), ContractJson.Default.AccountResponse);
 
     private static Uri GetReturnAddress(HttpRequest request) =>
-        new($"{request.Scheme}://{request.Host}{request.PathBase}{OpenIdRoutes.ReturnPath}");
+        Uri.TryCreate(
+            $"{request.Scheme}://{request.Host}{request.PathBase}{OpenIdRoutes.ReturnPath}",
+            UriKind.Absolute,
+            out var address
+        )
+            ? address
+            : throw new ProblemException(ProblemCode.InvalidRequest, "The host of the request is not valid.");
 
     private static ProblemException Convert(OpenIdException refused) =>
         refused.IsProviderUnavailable

@@ -94,8 +94,7 @@ internal sealed class PriceEndpoints(Workspace workspace)
 
     private Task<ApiResponse> ListVersionsAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        // The web server decodes everything in a path except slashes.
-        var model = request.GetPathValue("name").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+        var model = request.GetPathValue("name");
         return Task.FromResult<ApiResponse>(
             new ListResponse<PriceDetails>(
                 new ListPage<PriceDetails>(_prices.ListVersions(model)),

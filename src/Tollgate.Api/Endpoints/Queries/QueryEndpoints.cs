@@ -18,6 +18,9 @@ internal sealed class QueryEndpoints(Workspace workspace)
     private const int MaxRows = 10_000;
     private const int MaxSeconds = 60;
 
+    /// <summary>The maximum number of characters and bytes of all cells.</summary>
+    private const long MaxSize = 16 * 1024 * 1024;
+
     private readonly UsageOperations _usage = new(workspace, UsageReach.Everything); // As the row demands.
 
     /// <summary>The routes with their implementations.</summary>
@@ -47,9 +50,11 @@ internal sealed class QueryEndpoints(Workspace workspace)
             );
     }
 
-    /// <summary>Keeps rows up to a maximum.</summary>
+    /// <summary>Keeps as many rows as the sender wants and memory allows, and stops the statement then.</summary>
     private sealed class BoundedRows(int max) : ISqlRowReceiver
     {
+        private long _size;
+
         public List<IReadOnlyList<object?>> Rows { get; } = [];
 
         public IReadOnlyList<string> Columns { get; private set; } = [];
@@ -60,10 +65,19 @@ internal sealed class QueryEndpoints(Workspace workspace)
 
         public bool Add(IReadOnlyList<object?> row)
         {
-            IsCut = Rows.Count == max;
+            _size += row.Sum(Measure);
+            IsCut = Rows.Count == max || _size > MaxSize;
             if (!IsCut)
                 Rows.Add([.. row]);
             return !IsCut;
         }
+
+        private static long Measure(object? cell) =>
+            cell switch
+            {
+                string text => text.Length,
+                byte[] bytes => bytes.Length,
+                _ => 1,
+            };
     }
 }

@@ -19,7 +19,7 @@ internal readonly record struct RefusalCursor(DateTimeOffset Time, Guid Id)
         if (
             parts.Length == 2
             && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
-            && ticks <= DateTimeOffset.MaxValue.Ticks
+            && ticks <= DateTimeOffset.MaxValue.Ticks - TimeSpan.TicksPerMicrosecond
             && Guid.TryParseExact(parts[1], "N", out var id)
         )
             return new RefusalCursor(new DateTimeOffset(ticks, TimeSpan.Zero), id);

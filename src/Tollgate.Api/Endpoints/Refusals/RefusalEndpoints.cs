@@ -92,12 +92,13 @@ internal sealed class RefusalEndpoints(Workspace workspace)
             var isNew = after is null;
             foreach (var denial in batch)
             {
-                if (isNew)
+                // The last one may have been purged since.
+                if (isNew || denial.Time < after?.Time)
                     yield return denial;
                 isNew |= denial.Id == after?.Id;
             }
 
-            if (batch.Count < BatchSize)
+            if (batch.Count < BatchSize || after?.Id == batch[^1].Id)
                 yield break;
             after = new RefusalCursor(batch[^1].Time, batch[^1].Id);
         }

@@ -17,7 +17,7 @@ internal static class SessionRoutes
         Access = RouteAccess.Public,
         Body = ContractJson.Default.SignInBody,
         Response = ContractJson.Default.TokenResponse,
-        Example = """{"username": "ann", "password": "correct horse battery staple"}""",
+        Example = """{"username": "ann", "password": "seven odd walruses sing"}""",
     };
 
     public static readonly ApiRoute Refresh = new("POST", "/api/auth/refresh")
@@ -52,7 +52,7 @@ internal static class SessionRoutes
         Access = RouteAccess.Public,
         Body = ContractJson.Default.SignInBody,
         Response = ContractJson.Default.CallerResponse,
-        Example = """{"username": "ann", "password": "correct horse battery staple"}""",
+        Example = """{"username": "ann", "password": "seven odd walruses sing"}""",
     };
 
     public static readonly ApiRoute SignOut = new("DELETE", "/api/v1/session")
@@ -79,8 +79,7 @@ internal static class SessionRoutes
         Audit = "account.password",
         Body = ContractJson.Default.ChangePasswordBody,
         Success = StatusCodes.Status204NoContent,
-        Example =
-            """{"current_password": "correct horse battery staple", "new_password": "a much longer one, still"}""",
+        Example = """{"current_password": "seven odd walruses sing", "new_password": "a much longer one, still"}""",
     };
 
     public static readonly ApiRoute List = new("GET", "/api/v1/sessions")

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Tollgate.Api.Problems;
+using Tollgate.Accounting.Usage;
+using Tollgate.Api.Endpoints.Streams;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
 using Tollgate.Api.Routing;
@@ -14,58 +15,49 @@ namespace Tollgate.Api.Endpoints.Usage;
 /// <summary>Calls as they are recorded.</summary>
 internal sealed class LiveEndpoints(Workspace workspace)
 {
-    private const int MaxReaders = 100;
     private static readonly TimeSpan MaxResume = TimeSpan.FromHours(1);
 
     private readonly UsageReachResolver _reaches = new(workspace);
-    private int _readers;
+    private readonly EventReaders _readers = new();
 
     /// <summary>The routes with their implementations.</summary>
     public IReadOnlyList<ApiEndpoint> All => [new(UsageRoutes.Live, FollowAsync)];
 
-    private async Task<ApiResponse> FollowAsync(ApiRequest request, CancellationToken cancellationToken)
+    private Task<ApiResponse> FollowAsync(ApiRequest request, CancellationToken cancellationToken)
     {
-        if (Volatile.Read(in _readers) >= MaxReaders)
-            throw new ProblemException(
-                ProblemCode.Unavailable,
-                $"{MaxReaders} programs follow the calls already, the maximum. Read /api/v1/calls instead."
-            );
-        var usage = new UsageOperations(
-            workspace,
-            await _reaches.ResolveAsync(request.Principal.Reach, cancellationToken)
+        _readers.Enter(request);
+        return Task.FromResult<ApiResponse>(
+            new EventStreamResponse(SendAsync(request, ReadPosition(request)), workspace.Time)
         );
-        return new EventStreamResponse(SendAsync(request, usage, ReadPosition(request)), workspace.Time);
     }
 
     private async IAsyncEnumerable<ServerEvent> SendAsync(
         ApiRequest request,
-        UsageOperations usage,
         DateTimeOffset? since,
         [EnumeratorCancellation] CancellationToken cancellationToken = default
     )
     {
-        Interlocked.Increment(ref _readers);
-        try
+        var position = FormatPosition(since ?? workspace.Now);
+        // Each look has the reach of its time; this one does not count.
+        var usage = new UsageOperations(workspace, UsageReach.Nothing);
+        var batches = usage.FollowCallsAsync(
+            request.Get(ScopeParameters.Filter),
+            since,
+            new SenderReach(request, _reaches, workspace.Time).ResolveAsync,
+            cancellationToken
+        );
+        await foreach (var found in batches)
         {
-            var position = FormatPosition(since ?? workspace.Now);
-            var filters = request.Get(ScopeParameters.Filter);
-            await foreach (var found in usage.FollowCallsAsync(filters, since, cancellationToken))
+            if (await request.FindSenderAsync(cancellationToken) is null)
+                yield break;
+            if (found.HasGap)
+                yield return new ServerEvent(position, "gap", "{}");
+            foreach (var call in found.Calls)
             {
-                if (!await request.IsStillAllowedAsync(cancellationToken))
-                    yield break;
-                if (found.HasGap)
-                    yield return new ServerEvent(position, "gap", "{}");
-                foreach (var call in found.Calls)
-                {
-                    position = FormatPosition(call.StartedAt.AddSeconds((double)call.DurationS));
-                    var data = JsonSerializer.Serialize(call, OperationsJson.Default.CallEntry);
-                    yield return new ServerEvent(position, "call", data);
-                }
+                position = FormatPosition(call.StartedAt.AddSeconds((double)call.DurationS));
+                var data = JsonSerializer.Serialize(call, OperationsJson.Default.CallEntry);
+                yield return new ServerEvent(position, "call", data);
             }
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _readers);
         }
     }
 

@@ -9,10 +9,14 @@ namespace Tollgate.Operations.Usage.Calls;
 /// Follows the records as they are written, by whichever gateway. Each second it reads the records that started within
 /// the last minute, and at times those of long calls, and returns the ones that it has not returned yet.
 /// </summary>
-/// <param name="query">The ledger as the caller sees it.</param>
+/// <param name="openAsync">Opens the ledger as the caller sees it at that time.</param>
 /// <param name="where">The conditions, all of which must hold.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CallFollower(UsageQuery query, IReadOnlyList<UsageFilter> where, TimeProvider time)
+internal sealed class CallFollower(
+    Func<CancellationToken, Task<UsageQuery>> openAsync,
+    IReadOnlyList<UsageFilter> where,
+    TimeProvider time
+)
 {
     private const int MaxRecent = 1000;
     private const int MaxLong = 200;
@@ -64,6 +68,7 @@ internal sealed class CallFollower(UsageQuery query, IReadOnlyList<UsageFilter> 
             Order = UsageOrder.NewestFirst,
             Limit = MaxRecent,
         };
+        var query = await openAsync(cancellationToken);
         var recent = await query.ListAsync(selection, cancellationToken);
         var hasGap = recent.Count == MaxRecent && !_seen.ContainsKey(recent[^1].Id);
         if (!withLong)

@@ -37,11 +37,11 @@ public static class TimePointParser
             return (now, now);
         if (text.StartsWith("now-", StringComparison.Ordinal) && Elapsed.TryParse(text.AsSpan(4), out var length))
             return (now - length, now - length);
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day) && day.Year < 9999)
+        if (DateTime.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day) && IsConvertible(day))
             return (UsageBuckets.Midnight(day, zone), UsageBuckets.Midnight(day.AddDays(1), zone));
         if (DateTimeOffset.TryParseExact(text, WithOffset, culture, DateTimeStyles.AssumeUniversal, out var exact))
             return (exact, exact);
-        if (DateTime.TryParseExact(text, Local, culture, DateTimeStyles.None, out var local) && local.Year < 9999)
+        if (DateTime.TryParseExact(text, Local, culture, DateTimeStyles.None, out var local) && IsConvertible(local))
         {
             // A local time that the clock skips becomes the first one after it.
             var time = UsageBuckets.Midnight(local, zone);
@@ -54,4 +54,7 @@ public static class TimePointParser
                 + "one relative to now such as now-36h."
         );
     }
+
+    /// <summary>True if the time exists in every time zone, and the day after it, too.</summary>
+    private static bool IsConvertible(DateTime local) => local.Year is > 1 and < 9999;
 }

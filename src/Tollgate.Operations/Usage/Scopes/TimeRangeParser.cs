@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tollgate.Accounting.Usage;
+using Tollgate.Operations.Text;
 
 namespace Tollgate.Operations.Usage.Scopes;
 
@@ -95,7 +96,7 @@ public static class TimeRangeParser
     {
         if (string.IsNullOrEmpty(id))
             return TimeZoneInfo.Utc;
-        return TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+        return TimeZoneName.TryFind(id, out var zone)
             ? zone
             : throw FieldRules.CreateException(
                 "tz",

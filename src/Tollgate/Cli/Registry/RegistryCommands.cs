@@ -27,7 +27,8 @@ internal static class RegistryCommands
                 "email",
                 static user => user.Email,
                 static (user, email) => user with { Email = email }
-            )
+            ),
+            new(Team(), "team", static user => user.Team, static (user, team) => user with { Team = team })
         );
         return new Command("users", "Add, list, change, deactivate and activate users.")
         {
@@ -51,6 +52,12 @@ internal static class RegistryCommands
                     "description",
                     static project => project.Description,
                     static (project, text) => project with { Description = text }
+                ),
+                new RegistryEntryField<Project>(
+                    Team(),
+                    "team",
+                    static project => project.Team,
+                    static (project, team) => project with { Team = team }
                 )
             ),
             RegistryKinds.Project
@@ -68,6 +75,12 @@ internal static class RegistryCommands
                     "description",
                     static application => application.Description,
                     static (application, text) => application with { Description = text }
+                ),
+                new RegistryEntryField<Application>(
+                    Team(),
+                    "team",
+                    static application => application.Team,
+                    static (application, team) => application with { Team = team }
                 )
             ),
             RegistryKinds.Application
@@ -101,6 +114,8 @@ internal static class RegistryCommands
         };
 
     private static Option<string?> Description() => Text("--description", "A short description.");
+
+    private static Option<string?> Team() => Text("--team", "The team whose managers administer the entry.");
 
     private static Option<string?> Text(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = "TEXT" };

@@ -1,3 +1,5 @@
+using Tollgate.Api;
+
 namespace Tollgate.Hosting.Endpoints;
 
 /// <summary>Refuses every path that neither the gateway nor a page serves, and lists those that exist.</summary>
@@ -8,16 +10,22 @@ internal static class UnknownPathEndpoint
         app.MapFallback(
             "{*path}",
             // A RequestDelegate: the endpoints that the compiler generates for other delegates ignore the pattern.
-            (RequestDelegate)(
-                static http =>
-                    Results
-                        .Problem(
-                            statusCode: StatusCodes.Status404NotFound,
-                            detail: $"{http.Request.Method} {http.Request.Path} does not exist here. Model calls go to "
-                                + "/v1, /v1beta, and /openai (see docs/dialects.md); the gateway's own pages are "
-                                + "/health, /metrics, and /api/calls/{request-id} (see docs/operations.md)."
-                        )
-                        .ExecuteAsync(http)
-            )
+            (RequestDelegate)RefuseAsync
         );
+
+    private static async Task RefuseAsync(HttpContext http)
+    {
+        if (await http.TryRefuseMethodAsync())
+            return;
+        await Results
+            .Problem(
+                statusCode: StatusCodes.Status404NotFound,
+                detail: $"{http.Request.Method} {http.Request.Path} does not exist here. Model calls go to /v1, "
+                    + "/v1beta, and /openai (see docs/dialects.md); the gateway's own pages are /health, /metrics, and "
+                    + "/api/calls/{request-id} (see docs/operations.md); /api/v1/openapi.json describes the management "
+                    + "API.",
+                extensions: [new("code", "not_found")]
+            )
+            .ExecuteAsync(http);
+    }
 }

@@ -9,6 +9,9 @@ namespace Tollgate.Accounting.Stores.Sqlite.Ledger;
 /// </summary>
 internal static class SqliteSelect
 {
+    /// <summary>The maximum size of one value: a statement could otherwise create values of a gigabyte.</summary>
+    private const int MaxValueBytes = 64 * 1024 * 1024;
+
     public static void Run(
         string path,
         string sql,
@@ -32,6 +35,7 @@ internal static class SqliteSelect
                     null
                 );
             raw.sqlite3_busy_timeout(database, 1000);
+            raw.sqlite3_limit(database, raw.SQLITE_LIMIT_LENGTH, MaxValueBytes);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             stop.CancelAfter(timeout);
             using var interrupt = stop.Token.UnsafeRegister(

@@ -9,6 +9,7 @@ namespace Tollgate.Api.Compatibility.LiteLlm.Budgets;
 internal static class DurationText
 {
     private const int MaxCount = 100_000;
+    private const int MaxMonths = 12_000;
 
     private static readonly (string Word, string Short)[] Units =
     [
@@ -56,7 +57,7 @@ internal static class DurationText
                 "h" => start.AddHours(count),
                 "d" => start.AddDays(count),
                 "w" => start.AddDays(7 * count),
-                "mo" => start.AddMonths(count),
+                "mo" when count <= MaxMonths => start.AddMonths(count),
                 _ => (DateTimeOffset?)null,
             };
             if (end is { } time)
@@ -69,8 +70,8 @@ internal static class DurationText
                 Pointer = pointer,
                 Code = "invalid_value",
                 Message =
-                    $"{pointer} must be a whole number up to {MaxCount} with s, m, h, d, w, or mo, such as 30d, not "
-                    + $"'{(text.Length <= 60 ? text : text[..60] + "…")}'.",
+                    $"{pointer} must be a whole number up to {MaxCount} with s, m, h, d, or w, or up to {MaxMonths} "
+                    + $"with mo, such as 30d, not '{(text.Length <= 60 ? text : text[..60] + "…")}'.",
             }
         );
     }

@@ -1,8 +1,8 @@
 using Tollgate.Accounting.Registry;
-using Tollgate.Api.Authorization;
 using Tollgate.Api.Compatibility.LiteLlm.Bodies;
 using Tollgate.Api.Compatibility.LiteLlm.Budgets;
 using Tollgate.Api.Contracts.Keys;
+using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
 using Tollgate.Api.Responses;
@@ -21,6 +21,7 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
     private readonly KeyOperations _keys = new(workspace);
     private readonly LimitOperations _limits = new(workspace);
     private readonly KeyLookup _lookup = new(workspace);
+    private readonly KeyOwners _owners = new(workspace);
     private readonly KeyShapeBuilder _shapes = new(workspace);
 
     /// <summary>The routes with their implementations.</summary>
@@ -55,7 +56,11 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
         CancellationToken cancellationToken
     )
     {
-        RequireWithin(request.Principal, body.UserId, body.TeamId);
+        await _owners.RequireAsync(
+            request.Principal,
+            new KeyOwner(body.UserId, body.TeamId, body.OrganizationId),
+            cancellationToken
+        );
         var now = workspace.Now;
         var issued = await _keys.IssueAsync(
             new NewVirtualKey
@@ -80,8 +85,12 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
     {
         var body = await LiteLlmBody.ReadChangeAsync(request, LiteLlmKeyJson.Default.UpdateKeyBody, cancellationToken);
         var key = await _lookup.FindAsync(request, body.Key, cancellationToken);
-        if (body.UserId is not null || body.TeamId is not null)
-            RequireWithin(request.Principal, body.UserId ?? key.User, body.TeamId ?? key.Team);
+        if ((body.UserId ?? body.TeamId ?? body.OrganizationId) is not null)
+            await _owners.RequireAsync(
+                request.Principal,
+                new KeyOwner(body.UserId ?? key.User, body.TeamId ?? key.Team, body.OrganizationId ?? key.Organization),
+                cancellationToken
+            );
 
         // 1. The limits first: they are validated as a whole.
         var budgets = await ScopeBudgets.ReadAsync(_limits, cancellationToken);
@@ -169,17 +178,6 @@ internal sealed class KeyAdminEndpoints(Workspace workspace)
             AllowedModels = body.Models is { } models ? AllowedModels.Read(models) : before.Models,
             ExpiresAt = body.Duration is { } text ? DurationText.AddTo(now, "/duration", text) : before.ExpiresAt,
         };
-
-    /// <summary>A key that its creator could not see afterwards would be spent by others.</summary>
-    private static void RequireWithin(Principal principal, string? user, string? team)
-    {
-        if (!principal.Reach.Includes(key: null, user, team))
-            throw new ProblemException(
-                ProblemCode.Forbidden,
-                $"{principal.Describe()} may have keys only for {principal.Reach.Describe()}. "
-                    + "Set user_id or team_id to one of them."
-            );
-    }
 
     private static ProblemException CreateException(string pointer, string code, string message) =>
         ProblemException.Invalid(
