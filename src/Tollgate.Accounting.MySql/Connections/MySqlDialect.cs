@@ -41,7 +41,8 @@ internal sealed class MySqlDialect : SqlDialect
     public override string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions)
     {
         var rows = ranges.Select(static range =>
-            $"SELECT {range.Step} AS step, {range.From} AS range_from, {range.To} AS range_to"
+            $"SELECT {range.Step} AS step, {range.Sign} AS sign, {range.Hours} AS length, "
+            + $"{range.From} AS range_from, {range.To} AS range_to"
         );
         return $"({string.Join(" UNION ALL ", rows)}) AS ranges STRAIGHT_JOIN {table} ON {time} >= range_from AND "
             + $"{time} < range_to{conditions}";
