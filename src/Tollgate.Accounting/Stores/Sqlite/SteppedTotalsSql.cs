@@ -56,13 +56,13 @@ internal static class SteppedTotalsSql
 
     /// <summary>Like the longer rollups, which they complement, without the slots that are not folded yet.</summary>
     private static Part FoldedSlots(StepRanges ranges) =>
-        new(new("usage_rollup", $"slot < {TotalsSql.RollupWatermark} AND "), ranges.Slots)
+        new(new("usage_rollup") { To = $"min(high, {TotalsSql.RollupWatermark})" }, ranges.Slots)
         {
             Named = UsageDimension.Key,
         };
 
     private static Part Unfolded(StepRanges ranges) =>
-        new(new("usage_rollup", $"slot >= {TotalsSql.RollupWatermark} AND "), ranges.AllSlots);
+        new(new("usage_rollup") { From = $"max(low, {TotalsSql.RollupWatermark})" }, ranges.AllSlots);
 
     private static Part Records(List<StepRange> ranges) => new(null, ranges);
 
@@ -74,7 +74,7 @@ internal static class SteppedTotalsSql
                 .Records($"{StartTimeSql.From("low")} AND {StartTimeSql.Before("high")}");
         // A table begins with its time, followed by the names that Named is one of: a lookup of both reads one row.
         var points = IsOfFew(query, part.Named) ? GetPoints(part.Ranges) : null;
-        var when = points is null ? "slot >= low AND slot < high" : "slot = low";
+        var when = points is null ? $"slot >= {table.From} AND slot < {table.To}" : $"slot = low AND slot < {table.To}";
         return source
             .Within(GetTable(points ?? part.Ranges))
             .Rollup(table.Name, table.Conditions + when, table.IsBlocks);
@@ -114,7 +114,14 @@ internal static class SteppedTotalsSql
     /// <param name="Name">The table.</param>
     /// <param name="Conditions">More conditions than those on the slot, each followed by AND.</param>
     /// <param name="IsBlocks">True if it has the values of one dimension in one column.</param>
-    private sealed record Table(string Name, string Conditions = "", bool IsBlocks = false);
+    private sealed record Table(string Name, string Conditions = "", bool IsBlocks = false)
+    {
+        /// <summary>The bounds of the slot. SQLite seeks by one at either end, so each is a single expression.</summary>
+        public string From { get; init; } = "low";
+
+        /// <inheritdoc cref="From"/>
+        public string To { get; init; } = "high";
+    }
 
     /// <summary>A table to read, or the records, and the ranges to read of it.</summary>
     private sealed record Part(Table? Table, List<StepRange> Ranges)
