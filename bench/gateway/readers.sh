@@ -9,6 +9,7 @@ sources=$PWD
 folder=$(mktemp -d "${TMPDIR:-/tmp}/tollgate-bench-readers.XXXXXX")
 tollgate=("$program/tollgate")
 [ ! -f "$program/tollgate.dll" ] || tollgate=(dotnet "$program/tollgate.dll")
+chmod 755 "$folder" # The workers of nginx have another user.
 started=()
 stop() {
   for process in "${started[@]}"; do kill "$process" 2>/dev/null || true; done

@@ -19,13 +19,12 @@ internal static class ScaleRun
 
     public static async Task RunAsync(LedgerOptions options, int records, string only, TextWriter output)
     {
-        await using (var store = options.OpenStore())
-        {
-            var watch = Stopwatch.StartNew();
-            await store.MigrateAsync();
-            await output.WriteLineAsync($"Schema migrated in {watch.Elapsed.TotalSeconds:N1} s.");
-            await FillAsync(store, records, output);
-        }
+        // The workspace below uses the same store of a server.
+        await using var store = options.OpenStore();
+        var watch = Stopwatch.StartNew();
+        await store.MigrateAsync();
+        await output.WriteLineAsync($"Schema migrated in {watch.Elapsed.TotalSeconds:N1} s.");
+        await FillAsync(store, records, output);
 
         await output.WriteLineAsync($"Peak memory before the queries: {PeakMegabytes():N0} MB.");
         await output.WriteLineAsync();

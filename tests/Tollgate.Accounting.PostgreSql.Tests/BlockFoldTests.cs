@@ -34,7 +34,7 @@ public sealed class BlockFoldTests(PostgreSqlServer server) : PostgreSqlTest(ser
         }
 
         (await ScalarAsync("SELECT folded_until = '2026-07-01 13:15Z' FROM usage_fold")).ShouldBe(true);
-        (await ScalarAsync("SELECT count(*) FROM usage_blocks WHERE dimension = 1 AND hours = 1")).ShouldBe(5L);
+        (await ScalarAsync("SELECT count(*) FROM usage_blocks WHERE dimension = 1 AND hours = 1")).ShouldBe(4L);
     }
 
     [Fact]

@@ -43,6 +43,13 @@ public sealed class MigrationTests(PostgreSqlServer server)
                 + "sum(output_image), sum(tool_use), sum(request), sum(second), sum(character) FROM usage_rollup GROUP BY 1, 2"
         );
 
+        await Server.ExecuteAsync(
+            database,
+            "INSERT INTO usage_slots SELECT slot, calls, errors, estimated, unpriced, cost, duration, input_text, input_audio, "
+                + "input_image, cache_read, cache_read_audio, cache_write_5m, cache_write_1h, output_text, output_reasoning, "
+                + "output_audio, output_image, tool_use, request, second, character FROM usage_rollup"
+        );
+
         await store.MigrateAsync();
 
         var found = await store.VerifyRollupsAsync(repair: false);

@@ -45,17 +45,27 @@ internal sealed class PostgreSqlDialect : SqlDialect
     /// <summary>
     /// OFFSET 0 keeps the planner from reading the table first, and the outer bounds show it how little there is.
     /// </summary>
-    public override string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions)
+    public override string BuildRanges(
+        IReadOnlyList<StepRange> ranges,
+        string table,
+        string time,
+        string conditions,
+        (string From, string To)? bounds = null
+    )
     {
         var rows = UsageColumnSql.Join(
             ranges.Select(static range =>
                 $"({range.Step}, {range.Sign}, {range.Hours}, {TimeLiteral(range.From)}, {TimeLiteral(range.To)})"
             )
         );
+        // Where the bounds may leave nothing of a range, the outer ones would suggest a large part of the table.
+        var within = bounds is { } known
+            ? $"{time} >= {known.From} AND {time} < {known.To}"
+            : $"{time} >= range_from AND {time} < range_to AND "
+                + $"{time} >= {TimeLiteral(ranges.Min(static range => range.From))} AND "
+                + $"{time} < {TimeLiteral(ranges.Max(static range => range.To))}";
         return $"(VALUES {rows}) AS ranges (step, sign, length, range_from, range_to) CROSS JOIN LATERAL (SELECT * "
-            + $"FROM {table} WHERE {time} >= range_from AND {time} < range_to AND "
-            + $"{time} >= {TimeLiteral(ranges.Min(static range => range.From))} AND "
-            + $"{time} < {TimeLiteral(ranges.Max(static range => range.To))}{conditions} OFFSET 0) AS source";
+            + $"FROM {table} WHERE {within}{conditions} OFFSET 0) AS source";
     }
 
     public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>

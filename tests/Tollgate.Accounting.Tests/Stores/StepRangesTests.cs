@@ -75,7 +75,9 @@ public sealed class StepRangesTests
     {
         var ranges = StepRanges.Create(new UsageSumQuery(), Hours);
 
-        ranges.Blocks.Count(static part => (Int128)part.To - part.From > DateTimeOffset.MaxValue.ToMicros()).ShouldBe(1);
+        ranges
+            .Blocks.Count(static part => (Int128)part.To - part.From > DateTimeOffset.MaxValue.ToMicros())
+            .ShouldBe(1);
     }
 
     private static StepRanges Split(DateTimeOffset from, DateTimeOffset to) =>

@@ -26,5 +26,13 @@ public abstract class SqlQuerySyntax : ColumnReader
     /// <param name="table">The table.</param>
     /// <param name="time">The column of the table that is within a range.</param>
     /// <param name="conditions">More conditions on the table, each preceded by AND.</param>
-    public abstract string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions);
+    /// <param name="bounds">The bounds of the column, as expressions of <c>range_from</c> and <c>range_to</c>; null for
+    /// these.</param>
+    public abstract string BuildRanges(
+        IReadOnlyList<StepRange> ranges,
+        string table,
+        string time,
+        string conditions,
+        (string From, string To)? bounds = null
+    );
 }

@@ -108,8 +108,8 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
                 },
                 ranges.Blocks
             ),
-            (slots with { Conditions = $" AND slot < {folded}{slots.Conditions}" }, ranges.Slots),
-            (slots with { Conditions = $" AND slot >= {folded}{slots.Conditions}" }, ranges.AllSlots),
+            (slots with { Bounds = ("range_from", $"least(range_to, {folded})") }, ranges.Slots),
+            (slots with { Bounds = ($"greatest(range_from, {folded})", "range_to") }, ranges.AllSlots),
         ];
     }
 
@@ -125,7 +125,7 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
                 .Zip(source.Sums, (sum, value) => $"{(dialect.SumsEachPart ? $"sum({value})" : value)} AS {sum}"),
         ];
         return $"SELECT {UsageColumnSql.Join(columns)} FROM "
-            + dialect.BuildRanges(part.Ranges, source.Table, source.Time, source.Conditions)
+            + dialect.BuildRanges(part.Ranges, source.Table, source.Time, source.Conditions, source.Bounds)
             + (dialect.SumsEachPart ? GroupBy : "");
     }
 
@@ -142,5 +142,8 @@ internal sealed class SumSqlBuilder(UsageSumQuery query, SqlDialect dialect, Sql
 
         /// <summary>The conditions, each preceded by AND.</summary>
         public required string Conditions { get; init; }
+
+        /// <summary>The bounds of the time; null for those of the range.</summary>
+        public (string From, string To)? Bounds { get; init; }
     }
 }

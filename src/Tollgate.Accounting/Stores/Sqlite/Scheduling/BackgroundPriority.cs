@@ -8,6 +8,10 @@ namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
 /// </summary>
 internal static partial class BackgroundPriority
 {
+    // Linux takes a thread for a process; the number of the process is that of its first thread.
+    private const int Process = 0,
+        CallingThread = 0;
+
     /// <summary>The weight of a thread falls by a fifth with each step (sched(7)).</summary>
     private const int Steps = 10;
 
@@ -15,11 +19,14 @@ internal static partial class BackgroundPriority
     public static void ApplyToThisThread()
     {
         if (OperatingSystem.IsLinux())
-            _ = Lower(Steps); // Of this thread alone, on Linux.
+            _ = SetPriority(Process, CallingThread, GetPriority(Process, Environment.ProcessId) + Steps);
         else if (OperatingSystem.IsWindows())
             Thread.CurrentThread.Priority = ThreadPriority.BelowNormal; // .NET ignores it elsewhere.
     }
 
-    [LibraryImport("libc", EntryPoint = "nice")]
-    private static partial int Lower(int steps);
+    [LibraryImport("libc", EntryPoint = "getpriority")]
+    private static partial int GetPriority(int kind, int id);
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int kind, int id, int priority);
 }
