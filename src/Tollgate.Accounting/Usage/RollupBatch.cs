@@ -89,7 +89,9 @@ internal sealed class RollupBatch
             }
         }
 
-        AddLongerBlocks();
+        // Nearly always there is none, and a commit allocates nothing for it.
+        if (_blocks.Count > 0)
+            AddLongerBlocks();
         return _blocks;
     }
 
