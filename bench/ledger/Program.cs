@@ -10,9 +10,20 @@ using Tollgate.Ledger.Bench;
 // Usage: bench/ledger [--pairs N] [--callers 1,8,64,256] [--folder DIR]
 //    or: bench/ledger --store URL [--raw CONNECTION] [--pairs N] [--callers 1,8,64]
 //    or: bench/ledger --queries RECORDS [--database URL] [--folder DIR]
+//    or: bench/ledger --scale RECORDS --ledger DIR [--database URL] [--only TEXT]
 var pairs = int.Parse(Option("--pairs", "200000"));
 var callers = Option("--callers", "1,8,64,256").Split(',').Select(int.Parse).ToArray();
 var folder = Path.Combine(Option("--folder", Path.GetTempPath()), $"tollgate-bench-{Environment.ProcessId}");
+
+if (Option("--scale", "") is { Length: > 0 } size)
+{
+    // The ledger stays, because filling it takes long.
+    var options = new LedgerOptions { DataFolder = Option("--ledger", folder) };
+    if (Option("--database", "") is { Length: > 0 } url)
+        options = options.WithUrl(url, PostgreSqlStores.Factory, MySqlStores.Factory);
+    await ScaleRun.RunAsync(options, int.Parse(size), Option("--only", ""), Console.Out);
+    return;
+}
 
 if (Option("--queries", "") is { Length: > 0 } records)
 {

@@ -38,13 +38,21 @@ internal sealed class MySqlDialect : SqlDialect
     /// A straight join keeps the server from reading the table first. The ranges are a list of selects, because MariaDB
     /// and MySQL write a list of values differently.
     /// </summary>
-    public override string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions)
+    public override string BuildRanges(
+        IReadOnlyList<StepRange> ranges,
+        string table,
+        string time,
+        string conditions,
+        (string From, string To)? bounds = null
+    )
     {
+        var (from, to) = bounds ?? ("range_from", "range_to");
         var rows = ranges.Select(static range =>
-            $"SELECT {range.Step} AS step, {range.From} AS range_from, {range.To} AS range_to"
+            $"SELECT {range.Step} AS step, {range.Sign} AS sign, {range.Hours} AS length, "
+            + $"{range.From} AS range_from, {range.To} AS range_to"
         );
-        return $"({string.Join(" UNION ALL ", rows)}) AS ranges STRAIGHT_JOIN {table} ON {time} >= range_from AND "
-            + $"{time} < range_to{conditions}";
+        return $"({string.Join(" UNION ALL ", rows)}) AS ranges STRAIGHT_JOIN {table} ON {time} >= {from} AND "
+            + $"{time} < {to}{conditions}";
     }
 
     /// <summary>MySQL prefers an alias to VALUES(), which MariaDB does not support; both support this.</summary>

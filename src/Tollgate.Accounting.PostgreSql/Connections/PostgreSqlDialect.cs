@@ -18,6 +18,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override bool SumsEachPart => false;
 
+    public override string? BlocksFoldedUntil => "(SELECT folded_until FROM usage_fold)";
+
     public override Guid ReadId(DbDataReader reader, int column) => reader.GetGuid(column);
 
     public override DateTimeOffset ReadTime(DbDataReader reader, int column) =>
@@ -43,14 +45,27 @@ internal sealed class PostgreSqlDialect : SqlDialect
     /// <summary>
     /// OFFSET 0 keeps the planner from reading the table first, and the outer bounds show it how little there is.
     /// </summary>
-    public override string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions)
+    public override string BuildRanges(
+        IReadOnlyList<StepRange> ranges,
+        string table,
+        string time,
+        string conditions,
+        (string From, string To)? bounds = null
+    )
     {
         var rows = UsageColumnSql.Join(
-            ranges.Select(static range => $"({range.Step}, {TimeLiteral(range.From)}, {TimeLiteral(range.To)})")
+            ranges.Select(static range =>
+                $"({range.Step}, {range.Sign}, {range.Hours}, {TimeLiteral(range.From)}, {TimeLiteral(range.To)})"
+            )
         );
-        return $"(VALUES {rows}) AS ranges (step, range_from, range_to) CROSS JOIN LATERAL (SELECT * FROM {table} "
-            + $"WHERE {time} >= range_from AND {time} < range_to AND {time} >= {TimeLiteral(ranges[0].From)} AND "
-            + $"{time} < {TimeLiteral(ranges[^1].To)}{conditions} OFFSET 0) AS source";
+        // Where the bounds may leave nothing of a range, the outer ones would suggest a large part of the table.
+        var within = bounds is { } known
+            ? $"{time} >= {known.From} AND {time} < {known.To}"
+            : $"{time} >= range_from AND {time} < range_to AND "
+                + $"{time} >= {TimeLiteral(ranges.Min(static range => range.From))} AND "
+                + $"{time} < {TimeLiteral(ranges.Max(static range => range.To))}";
+        return $"(VALUES {rows}) AS ranges (step, sign, length, range_from, range_to) CROSS JOIN LATERAL (SELECT * "
+            + $"FROM {table} WHERE {within}{conditions} OFFSET 0) AS source";
     }
 
     public override string UpdateOnConflict(string key, IReadOnlyList<string> columns) =>
@@ -70,8 +85,11 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Placeholder(DbParameter parameter, int number) => $"${number}";
 
+    /// <summary>A time outside the calendar means unbounded.</summary>
     private static string TimeLiteral(long micros) =>
-        string.Create(
+        micros < DateTimeOffset.MinValue.ToMicros() ? "'-infinity'::timestamptz"
+        : micros > DateTimeOffset.MaxValue.ToMicros() ? "'infinity'::timestamptz"
+        : string.Create(
             CultureInfo.InvariantCulture,
             $"'{StoredTime.ToTime(micros):yyyy-MM-dd HH:mm:ss.ffffff}+00'::timestamptz"
         );

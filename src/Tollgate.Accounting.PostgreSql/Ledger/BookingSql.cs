@@ -60,6 +60,8 @@ internal static class BookingSql
             Table.Sums.Select(sum => Table.SumExpression(sum, sum))
         )} FROM added GROUP BY slot ORDER BY slot
             ON CONFLICT (slot) DO UPDATE SET {AddOnConflict}
+        ), {BlockSql.SumShortest($"(SELECT * FROM added WHERE slot < {BlockSql.FoldedUntil})")}, by_block AS (
+            {BlockSql.AddShortest}
         )
 
         """;

@@ -22,6 +22,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
     private readonly PostgreSqlMigrations _migrations;
     private readonly UsagePartitions _partitions;
     private readonly PostgreSqlUsagePurge _purge;
+    private readonly BlockFold _fold;
     private readonly PostgreSqlRollupVerifier _sums;
     private readonly LimitsWithThresholds _monitor = new();
 
@@ -42,8 +43,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
             new PostgreSqlDatabase(address, address.OpenForStore()),
             new PostgreSqlDatabase(address, address.OpenForUsers()),
             time
-        )
-    { }
+        ) { }
 
     private PostgreSqlLedgerStore(PostgreSqlDatabase database, PostgreSqlDatabase forUsers, TimeProvider time)
         : this(database, forUsers, new PostgreSqlMigrations(database), time) { }
@@ -70,6 +70,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
         (_database, _forUsers, _migrations) = (database, forUsers, migrations);
         _partitions = new UsagePartitions(_database, time);
         _purge = new PostgreSqlUsagePurge(_database);
+        _fold = new BlockFold(_database, time);
         _sums = new PostgreSqlRollupVerifier(_database);
         Limits = new PostgreSqlLimitStore(_database, _migrations, _monitor);
         Alerts = new PostgreSqlAlertStore(_database, _migrations);
@@ -90,7 +91,7 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
         if (records.Count == 0)
             return 0;
         await _partitions.EnsureAsync(records, cancellationToken);
-        return await _database.BookAsync(
+        var booked = await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, records, cancellationToken);
@@ -99,6 +100,8 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
             },
             cancellationToken
         );
+        await _fold.RunAsync(cancellationToken);
+        return booked;
     }
 
     /// <inheritdoc/>
@@ -113,20 +116,22 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
         if (records.All(static booked => booked.Charges is null))
             return await AppendAsync(plain, cancellationToken);
         await _partitions.EnsureAsync(plain, cancellationToken);
-        return await _database.BookAsync(
+        var fresh = await _database.BookAsync(
             async connection =>
             {
                 await StagingTable.FillAsync(connection, plain, cancellationToken);
-                var fresh = await FreshAsync(connection, cancellationToken);
-                var (count, charging) = (fresh.Count, new LimitCharger(_monitor));
+                var ids = await FreshAsync(connection, cancellationToken);
+                var (count, charging) = (ids.Count, new LimitCharger(_monitor));
                 foreach (var booked in records)
-                    if (fresh.Remove(booked.Record.Id))
+                    if (ids.Remove(booked.Record.Id))
                         charging.Add(booked);
                 await charging.WriteAsync(connection, cancellationToken);
                 return count;
             },
             cancellationToken
         );
+        await _fold.RunAsync(cancellationToken);
+        return fresh;
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,8 @@ internal sealed class PostgreSqlUsagePurge(PostgreSqlDatabase database)
     /// <summary>Waiting for the lock of the whole table makes every write wait behind it.</summary>
     private const string LockTimeout = "SET LOCAL lock_timeout = '1s'";
 
+    private const string Tables = "usage, usage_rollup, usage_days, usage_slots, usage_blocks";
+
     private static readonly string DeleteChunk = $"""
         DELETE FROM usage USING (
             SELECT call_id, attempt FROM usage WHERE started_at < $1
@@ -30,14 +32,11 @@ internal sealed class PostgreSqlUsagePurge(PostgreSqlDatabase database)
                 await PostgreSqlSchemaLock.TakeAsync(connection, cancellationToken);
                 // Locked before counting, so that the count is exact, and in the order in which writes lock the tables.
                 await connection.RunWithoutTimeoutAsync(
-                    "LOCK TABLE usage, usage_rollup, usage_days, usage_slots IN ACCESS EXCLUSIVE MODE",
+                    $"LOCK TABLE {Tables} IN ACCESS EXCLUSIVE MODE",
                     cancellationToken
                 );
                 var count = await connection.NumberPatientlyAsync("SELECT count(*) FROM usage", cancellationToken);
-                await connection.RunWithoutTimeoutAsync(
-                    "TRUNCATE usage, usage_rollup, usage_days, usage_slots",
-                    cancellationToken
-                );
+                await connection.RunWithoutTimeoutAsync($"TRUNCATE {Tables}", cancellationToken);
                 return count;
             },
             cancellationToken

@@ -24,7 +24,8 @@ internal static class StagingTable
     /// <summary>Also makes the commit durable even if the server is configured not to wait for its disk.</summary>
     private static readonly string CreateSql =
         "SELECT set_config('client_min_messages', 'warning', true), "
-        + "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true); "
+        + "set_config('synchronous_commit', replace(current_setting('synchronous_commit'), 'off', 'on'), true), "
+        + $"{BlockFold.Share}; "
         + "CREATE TEMP TABLE IF NOT EXISTS staged_usage ON COMMIT DELETE ROWS "
         + $"AS SELECT {UsageColumnSql.Join(Table.Usage)}, 0 AS {Ordinal} FROM usage WHERE false";
 

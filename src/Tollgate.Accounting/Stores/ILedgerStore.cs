@@ -62,7 +62,8 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>
     /// Returns exact sums, in any order, as one consistent snapshot. A group without records is not included, except
-    /// that a query without dimensions always has one group.
+    /// that a query without dimensions always has one group. A group whose sums are all 0 may be left out: it consists
+    /// of corrections that change nothing.
     /// </summary>
     Task<IReadOnlyList<UsageSum>> SumAsync(UsageSumQuery query, CancellationToken cancellationToken = default);
 

@@ -28,6 +28,12 @@ public enum RollupKind
 
     /// <summary>By 15 minutes alone.</summary>
     Slots,
+
+    /// <summary>
+    /// By one dimension alone, and over all, in blocks of one hour to 64 days (UTC); on SQLite and PostgreSQL. A record
+    /// is in many of them, so the counts of what is missing are too.
+    /// </summary>
+    Blocks,
 }
 
 /// <summary>The findings for one kind of rollup.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Time;
 using Tollgate.Metering.Usage;
 
@@ -11,6 +12,7 @@ internal sealed class RollupBatch
     private readonly List<RollupKey> _order = [];
     private readonly List<(long Slot, RollupSums Sums)> _slots = [];
     private readonly Dictionary<RollupKey, RollupSums> _days = [];
+    private readonly Dictionary<BlockKey, RollupSums> _blocks = [];
 
     public void Add(UsageRecord record)
     {
@@ -67,6 +69,52 @@ internal sealed class RollupBatch
         }
 
         return _days;
+    }
+
+    /// <summary>
+    /// Returns the sums by blocks for the slots before a given one; call it after <see cref="SortedKeys"/>.
+    /// </summary>
+    public Dictionary<BlockKey, RollupSums> GetBlocks(long before)
+    {
+        _blocks.Clear();
+        foreach (var key in _order)
+        {
+            if (key.Slot >= before)
+                break;
+            foreach (var dimension in RollupBlocks.Dimensions)
+            {
+                var name = dimension is { } known ? key.GetName(known) ?? "" : "";
+                var block = new BlockKey(RollupBlocks.GetNumber(dimension), 0, key.Slot, name);
+                AddTo(block.In(RollupBlocks.GetHours(dimension)[0]), this[key]);
+            }
+        }
+
+        // Nearly always there is none, and a commit allocates nothing for it.
+        if (_blocks.Count > 0)
+            AddLongerBlocks();
+        return _blocks;
+    }
+
+    /// <summary>Each length is made of the one before, of which there are fewer than records.</summary>
+    private void AddLongerBlocks()
+    {
+        foreach (var dimension in RollupBlocks.Dimensions)
+        {
+            var (number, lengths) = (RollupBlocks.GetNumber(dimension), RollupBlocks.GetHours(dimension));
+            for (var i = 1; i < lengths.Count; i++)
+                foreach (
+                    var (block, sums) in _blocks
+                        .Where(one => one.Key.Dimension == number && one.Key.Hours == lengths[i - 1])
+                        .ToList()
+                )
+                    AddTo(block.In(lengths[i]), sums);
+        }
+    }
+
+    private void AddTo(in BlockKey block, in RollupSums added)
+    {
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_blocks, block, out _);
+        sums += added;
     }
 
     /// <summary>Returns the keys in the order in which they must be written.</summary>

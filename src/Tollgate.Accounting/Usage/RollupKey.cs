@@ -15,6 +15,9 @@ internal readonly record struct RollupKey(
     /// <summary>The length of a slot in microseconds.</summary>
     public const long SlotMicros = 15 * 60 * 1_000_000L;
 
+    /// <summary>The length of an hour in microseconds.</summary>
+    public const long HourMicros = 3600 * 1_000_000L;
+
     /// <summary>The length of a day in microseconds.</summary>
     public const long DayMicros = 24 * 3600 * 1_000_000L;
 
@@ -56,7 +59,8 @@ internal readonly record struct RollupKey(
     /// <summary>Returns the start of the day (UTC) that contains a time.</summary>
     public static long FloorToDay(long micros) => Floor(micros, DayMicros);
 
-    private static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
+    /// <summary>Returns the start of the stretch of a length that contains a time; also before 1970.</summary>
+    public static long Floor(long micros, long length) => micros - (((micros % length) + length) % length);
 
     /// <summary>Orders by the table's primary key, so that a batch walks the tree in one direction.</summary>
     public int CompareTo(RollupKey other)

@@ -5,9 +5,10 @@ namespace Tollgate.Accounting.Stores.Sql;
 /// <summary>Compares a server's rollups with one another and with the records, and repairs them.</summary>
 /// <param name="dialect">The dialect of the server.</param>
 /// <param name="add">As in <see cref="RollupSqlTerms"/>: in the order in which writes lock rows.</param>
-public sealed class RollupVerifier(SqlDialect dialect, Func<RollupTable, string, string> add)
+/// <param name="blocks">The source of the rollups by blocks; null for a server without them.</param>
+public sealed class RollupVerifier(SqlDialect dialect, Func<RollupTable, string, string> add, string? blocks = null)
 {
-    private readonly RollupCheckSql[] _all = CreateChecks(dialect.Columns, dialect, add);
+    private readonly RollupCheckSql[] _all = CreateChecks(dialect, add, blocks);
 
     /// <summary>Returns the differences for each kind.</summary>
     public async Task<List<RollupVerification>> CheckAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -58,11 +59,12 @@ public sealed class RollupVerifier(SqlDialect dialect, Func<RollupTable, string,
 
     /// <summary>All kinds, sources before the rollups derived from them.</summary>
     private static RollupCheckSql[] CreateChecks(
-        UsageColumnSql columns,
         SqlDialect dialect,
-        Func<RollupTable, string, string> add
+        Func<RollupTable, string, string> add,
+        string? blocks
     )
     {
+        var columns = dialect.Columns;
         var names = columns.RollupNames;
         var ofRecords =
             $"SELECT {columns.SlotOfRecord} AS slot, "
@@ -89,6 +91,9 @@ public sealed class RollupVerifier(SqlDialect dialect, Func<RollupTable, string,
                 terms
             ),
             new(new(RollupKind.Slots, "usage_slots", "slot", [], OfRollup("slot")), terms),
+            .. blocks is null
+                ? (RollupCheckSql[])[]
+                : [new(new(RollupKind.Blocks, "usage_blocks", "slot", ["dimension", "hours", "name"], blocks), terms)],
         ];
 
         string OfRollup(string time) =>

@@ -17,6 +17,11 @@ public abstract class SqlDialect : SqlQuerySyntax
     /// </summary>
     public abstract bool SumsEachPart { get; }
 
+    /// <summary>
+    /// The time up to which slots are in the rollups by blocks, as a subquery; null for a server without these rollups.
+    /// </summary>
+    public virtual string? BlocksFoldedUntil => null;
+
     /// <summary>Returns a column name, quoted if it is a reserved word of the server.</summary>
     public virtual string Quote(string column) => column;
 

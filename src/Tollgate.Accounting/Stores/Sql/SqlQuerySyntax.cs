@@ -18,12 +18,21 @@ public abstract class SqlQuerySyntax : ColumnReader
 
     /// <summary>
     /// Returns the tables of a FROM clause that has each row of a table once for each range that contains it, and the
-    /// number of the range as <c>step</c>. Each range must seek in the index of the table: a server that reads the
-    /// whole table, and compares each row with all ranges, takes a hundred times as long.
+    /// number, sign and length of the range as <c>step</c>, <c>sign</c> and <c>length</c>; the conditions may use the
+    /// latter. Each range must seek in the index of the table: a server that reads the whole table, and compares each
+    /// row with all ranges, takes a hundred times as long.
     /// </summary>
-    /// <param name="ranges">The ranges in ascending order, at least one.</param>
+    /// <param name="ranges">The ranges, at least one.</param>
     /// <param name="table">The table.</param>
     /// <param name="time">The column of the table that is within a range.</param>
     /// <param name="conditions">More conditions on the table, each preceded by AND.</param>
-    public abstract string BuildRanges(IReadOnlyList<StepRange> ranges, string table, string time, string conditions);
+    /// <param name="bounds">The bounds of the column, as expressions of <c>range_from</c> and <c>range_to</c>; null for
+    /// these.</param>
+    public abstract string BuildRanges(
+        IReadOnlyList<StepRange> ranges,
+        string table,
+        string time,
+        string conditions,
+        (string From, string To)? bounds = null
+    );
 }

@@ -10,8 +10,12 @@ namespace Tollgate.Accounting.Stores.Sqlite;
 /// </summary>
 internal static class SqliteThreads
 {
-    /// <summary>For calls that may read or remove much: statistics, exports, purges.</summary>
-    public static SqliteScheduler Queries { get; } = new("SQLite queries", maxThreads: 4);
+    /// <summary>
+    /// For calls that may read or remove much: statistics, exports, purges. They yield to a gateway's calls, and are no
+    /// more than the cores: more of them would only take longer each.
+    /// </summary>
+    public static SqliteScheduler Queries { get; } =
+        new("SQLite queries", maxThreads: Math.Clamp(Environment.ProcessorCount, 2, 4), isBackground: true);
 
     /// <summary>For reads of a few rows, which a gateway repeats several times a second.</summary>
     public static SqliteScheduler Lookups { get; } = new("SQLite lookups", maxThreads: 2);

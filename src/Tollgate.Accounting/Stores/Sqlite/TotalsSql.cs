@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Usage;
 using Tollgate.Metering.Usage;
 
@@ -23,6 +22,10 @@ internal static class TotalsSql
     private static readonly string CallsAndCostSums = SqliteUsageColumns.Join(
         SqliteUsageColumns.RollupSums.Take(CallsAndCost)
     );
+
+    private static readonly string SignedSums = GetSigned(SqliteUsageColumns.RollupSums);
+
+    private static readonly string SignedCallsAndCostSums = GetSigned(SqliteUsageColumns.RollupSums.Take(CallsAndCost));
 
     private static readonly string CallsAndCostOfRecord =
         $"corrects_call IS NULL AS calls, corrects_call IS NULL AND outcome IN ({Errors}) AS errors, "
@@ -59,40 +62,58 @@ internal static class TotalsSql
         var groups = Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}").ToList();
         if (query.BySlot || query.Edges.Count > 0)
             groups.Insert(0, "slot");
+        var source = new TotalsSource(query, terms);
+        var (parts, hasDifferences) = IsStepped(query)
+            ? SteppedTotalsSql.Build(query, source)
+            : (PeriodParts(query, source), false);
         return $"""
             SELECT slot, {string.Concat(
                 Enumerable.Range(0, query.By.Count).Select(static index => $"name{index}, ")
             )}{SqliteUsageColumns.Join(SqliteUsageColumns.RollupSums.Select((sum, index) =>
                 IsNeeded(query, index) ? $"ifnull(sum({sum}), 0)" : "0"
             ))}
-            FROM ({string.Join("\nUNION ALL\n", Parts(query, terms))})
+            FROM ({string.Join("\nUNION ALL\n", parts)})
             {(groups.Count == 0 ? "" : "GROUP BY " + SqliteUsageColumns.Join(groups))}{(
-                query.Limit is { } limit ? $" LIMIT {limit}" : ""
-            )}
+                groups.Count > 0 && hasDifferences ? $" HAVING {IsUsed(query)}" : ""
+            )}{(query.Limit is { } limit ? $" LIMIT {limit}" : "")}
             """;
     }
 
     /// <summary>Returns the sum columns of a rollup that a query needs.</summary>
     public static string GetSums(UsageSumQuery query) => query.Content == UsageSumContent.All ? Sums : CallsAndCostSums;
 
+    /// <summary>Returns the same columns, negative where the part is subtracted.</summary>
+    public static string GetSignedSums(UsageSumQuery query) =>
+        query.Content == UsageSumContent.All ? SignedSums : SignedCallsAndCostSums;
+
     /// <summary>Returns the contribution of one record to each of these columns.</summary>
     public static string GetSumsOfRecord(UsageSumQuery query) =>
         query.Content == UsageSumContent.All ? SumsOfRecord : CallsAndCostOfRecord;
 
+    private static string GetSigned(IEnumerable<string> sums) =>
+        SqliteUsageColumns.Join(sums.Select(static sum => $"sign * {sum} AS {sum}"));
+
     private static bool IsNeeded(UsageSumQuery query, int sum) =>
         sum < CallsAndCost || query.Content == UsageSumContent.All;
 
+    /// <summary>A group that is only in a longer rollup and not in the difference has no usage.</summary>
+    private static string IsUsed(UsageSumQuery query) =>
+        string.Join(
+            " OR ",
+            SqliteUsageColumns
+                .RollupSums.Where((_, index) => IsNeeded(query, index))
+                .Select(static sum => $"sum({sum}) <> 0")
+        );
+
     public static (string, object?)[] Parameters(UsageSumQuery query, SqliteFilterTerms terms)
     {
-        if (query.Edges.Count > 0)
+        if (IsStepped(query))
             return [.. terms.Parameters];
         var cut = UsageSlot.Split(query.Period);
         return
         [
             ("$firstSlot", cut.FirstSlot),
             ("$endSlot", cut.EndSlot),
-            ("$firstDay", cut.FirstDay),
-            ("$endDay", cut.EndDay),
             ("$headFrom", cut.HeadFrom),
             ("$headTo", cut.FirstSlot),
             ("$tailFrom", cut.EndSlot),
@@ -101,46 +122,25 @@ internal static class TotalsSql
         ];
     }
 
-    private static IEnumerable<string> Parts(UsageSumQuery query, SqliteFilterTerms terms)
+    /// <summary>True if its parts are ranges; otherwise they are those of one period, by slot or of records.</summary>
+    private static bool IsStepped(UsageSumQuery query) => query.Edges.Count > 0 || (query.IsRolledUp && !query.BySlot);
+
+    private static IReadOnlyList<string> PeriodParts(UsageSumQuery query, TotalsSource source)
     {
-        var forRecords = FilterSqlBuilder.BuildForRecords(query.Where, terms);
-        var forRollups = query.IsRolledUp ? FilterSqlBuilder.BuildForRollups(query.Where, terms) : "";
-        var source = new TotalsSource(query, forRecords, forRollups);
-        if (query.Edges.Count > 0)
-            return SteppedTotalsSql.Parts(query, source);
         if (!query.IsRolledUp)
             return [source.Records(StartedBetween("$headFrom", "$tailTo"))];
-        return
-        [
-            .. RollupParts(query, source),
-            source.Records(StartedBetween("$headFrom", "$headTo")),
-            source.Records(StartedBetween("$tailFrom", "$tailTo")),
-        ];
-    }
-
-    /// <summary>
-    /// Whole days from the sums by day, and the slots outside them, including those not yet folded into a day; if
-    /// results are by slot, slots only.
-    /// </summary>
-    private static IEnumerable<string> RollupParts(UsageSumQuery query, TotalsSource source)
-    {
-        if (source.HasNoNames)
-        {
-            return
+        string[] rollups = source.HasNoNames
+            ?
             [
                 source.Rollup("usage_slots", "slot >= $firstSlot AND slot < $endSlot"),
                 source.Rollup("usage_rollup", $"slot >= max($firstSlot, {RollupWatermark}) AND slot < $endSlot"),
-            ];
-        }
-
-        if (query.BySlot)
-            return [source.Rollup("usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
+            ]
+            : [source.Rollup("usage_rollup", "slot >= $firstSlot AND slot < $endSlot")];
         return
         [
-            source.Rollup("usage_rollup", "slot >= $firstSlot AND slot < $firstDay"),
-            source.Rollup("usage_days", "slot >= $firstDay AND slot < $endDay"),
-            source.Rollup("usage_rollup", $"slot >= max($firstDay, {RollupWatermark}) AND slot < $endDay"),
-            source.Rollup("usage_rollup", "slot >= $endDay AND slot < $endSlot"),
+            .. rollups,
+            source.Records(StartedBetween("$headFrom", "$headTo")),
+            source.Records(StartedBetween("$tailFrom", "$tailTo")),
         ];
     }
 

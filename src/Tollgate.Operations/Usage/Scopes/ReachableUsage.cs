@@ -62,56 +62,13 @@ internal sealed class ReachableUsage(UsageQuery all, UsageReach reach, DateTimeO
             ? Task.CompletedTask
             : RequireReadableAsync(field, scope, max, cancellationToken);
 
-    /// <summary>
-    /// Returns the part of a period, at its end or at its start, that has at most so many records: all of it, or up to
-    /// one of its quarters of an hour. A single quarter of an hour may have more.
-    /// </summary>
-    /// <param name="period">The period.</param>
-    /// <param name="max">The maximum number of records.</param>
-    /// <param name="order">From its end if newest first, otherwise from its start.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<UsagePeriod> FindPartAsync(
+    /// <inheritdoc cref="PeriodPartFinder.FindAsync"/>
+    public Task<UsagePeriod> FindPartAsync(
         UsagePeriod period,
         long max,
         UsageOrder order,
         CancellationToken cancellationToken
-    )
-    {
-        var totals = await all.TotalsAsync(period, cancellationToken: cancellationToken);
-        if (totals.Calls <= max)
-            return period;
-        var slots = await all.SumAsync(
-            new UsageSumQuery
-            {
-                Period = period,
-                BySlot = true,
-                Content = UsageSumContent.CallsAndCost,
-            },
-            cancellationToken
-        );
-        var isLatest = order == UsageOrder.NewestFirst;
-        var sorted = isLatest
-            ? slots.OrderByDescending(static slot => slot.Slot)
-            : slots.OrderBy(static slot => slot.Slot);
-        var (left, bound) = (max, (DateTimeOffset?)null);
-        foreach (var slot in sorted)
-        {
-            left -= slot.Totals.Calls;
-            if (left < 0 && bound is not null)
-                break;
-            bound = isLatest ? slot.Slot : slot.Slot + UsageSlot.Length;
-        }
-
-        return isLatest
-            ? period with
-            {
-                From = bound > period.From ? bound : period.From,
-            }
-            : period with
-            {
-                To = bound < period.To ? bound : period.To,
-            };
-    }
+    ) => new PeriodPartFinder(all, order).FindAsync(period, max, cancellationToken);
 
     /// <summary>
     /// True if the conditions leave out some records of the period without an index that finds the others, so that

@@ -5,8 +5,8 @@ using Tollgate.Operations.Usage.Scopes;
 namespace Tollgate.Operations.Usage.Series;
 
 /// <summary>
-/// Reads the sums of a series: usually all groups of all buckets at once, as one snapshot. If there are too many, the
-/// groups are ranked first, and only the first ones are read by bucket.
+/// Reads the sums of a series: usually all groups of all buckets at once, as one snapshot. If there are or may be too
+/// many, the groups are ranked first, and only the first ones are read by bucket.
 /// </summary>
 internal sealed class GroupedSumReader(ReachableUsage usage, SeriesRequest request)
 {
@@ -37,12 +37,22 @@ internal sealed class GroupedSumReader(ReachableUsage usage, SeriesRequest reque
             Content = _content,
             Limit = MaxSums + 1,
         };
+        if (HasManyGroups(query))
+            return await ReadShownAsync(query, shown, cancellationToken);
         var sums = await usage.Query.SumAsync(query, cancellationToken);
         if (sums.Count > MaxSums)
             return await ReadShownAsync(query, shown, cancellationToken);
         var groups = Rank(sums);
         return new GroupedSums(shown ?? Show(groups), sums, sums, groups.Count);
     }
+
+    /// <summary>
+    /// Keys and users are many, and few of them are shown, so reading all of them in all buckets is mostly in vain.
+    /// </summary>
+    private bool HasManyGroups(UsageSumQuery query) =>
+        query.Edges.Count > 2
+        && query.IsRolledUp
+        && request.Groups.Any(static group => group is UsageDimension.Key or UsageDimension.User);
 
     /// <summary>
     /// Reads the groups first and the total second, so that a call recorded in between counts among the others.

@@ -80,6 +80,7 @@ internal static class RollupCheckCommand
         {
             RollupKind.SlotsByName => "by 15 minutes and names",
             RollupKind.DaysByName => "by day and names",
+            RollupKind.Blocks => "by blocks",
             _ => "by 15 minutes",
         };
 

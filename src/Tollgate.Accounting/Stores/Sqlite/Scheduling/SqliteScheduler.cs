@@ -8,12 +8,15 @@ namespace Tollgate.Accounting.Stores.Sqlite.Scheduling;
 /// <param name="name">The name of the threads, also for messages.</param>
 /// <param name="maxThreads">The maximum number of threads. Each starts when work would otherwise wait.</param>
 /// <param name="maxWaiting">The maximum number of waiting calls; more are refused.</param>
-internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaiting = 1024) : IDisposable
+/// <param name="isBackground">True if the threads yield the processor to others.</param>
+internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaiting = 1024, bool isBackground = false)
+    : IDisposable
 {
     private readonly object _lock = new(); // Not a Lock: threads wait on it.
     private readonly LinkedList<ScheduledWork> _waiting = [];
     private readonly HashSet<string> _lockedFiles = new(StringComparer.Ordinal);
     private readonly List<Thread> _threads = [];
+    private WorkCompleter? _completer;
     private int _idle;
     private bool _isDisposed;
 
@@ -55,6 +58,7 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
             work.Cancel();
         foreach (var thread in _threads)
             thread.Join();
+        _completer?.Dispose();
     }
 
     private void Enqueue(LinkedListNode<ScheduledWork> work)
@@ -93,6 +97,8 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
 
     private void StartThread()
     {
+        if (isBackground)
+            _completer ??= new WorkCompleter(name);
         var thread = new Thread(Run) { IsBackground = true, Name = name };
         _threads.Add(thread);
         thread.UnsafeStart();
@@ -100,10 +106,16 @@ internal sealed class SqliteScheduler(string name, int maxThreads, int maxWaitin
 
     private void Run()
     {
+        if (isBackground)
+            BackgroundPriority.ApplyToThisThread();
         while (Take() is { } work)
         {
             work.Run();
             Release(work);
+            if (_completer is { } completer)
+                completer.Add(work);
+            else
+                work.Complete();
         }
     }
 

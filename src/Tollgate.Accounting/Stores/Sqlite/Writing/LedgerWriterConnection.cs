@@ -154,7 +154,9 @@ internal sealed class LedgerWriterConnection : IDisposable
 
     /// <summary>Removes the rollups, too.</summary>
     public void PurgeRollups() =>
-        _database.Execute("DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots;");
+        _database.Execute(
+            "DELETE FROM usage_rollup; DELETE FROM usage_days; DELETE FROM usage_slots; DELETE FROM usage_blocks;"
+        );
 
     /// <summary>Repairs the rollups, sources before the rollups derived from them.</summary>
     public void RepairRollups()

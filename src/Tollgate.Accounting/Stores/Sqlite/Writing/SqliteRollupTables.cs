@@ -31,6 +31,10 @@ internal static class SqliteRollupTables
         ),
         new(new(RollupKind.DaysByName, "usage_days", "slot", Names, FoldedRollup(SqliteRollups.DayOfSlot)), Terms),
         new(new(RollupKind.Slots, "usage_slots", "slot", [], FoldedRollup("slot")), Terms),
+        new(
+            new(RollupKind.Blocks, SqliteBlocks.Table, "slot", ["dimension", "hours", "name"], SqliteBlocks.Source),
+            Terms
+        ),
     ];
 
     private static string Add(RollupTable kept, string wrong)

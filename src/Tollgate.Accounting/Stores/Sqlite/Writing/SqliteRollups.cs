@@ -5,8 +5,9 @@ using Tollgate.Metering.Usage;
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
 
 /// <summary>
-/// Maintains the rollups in the transaction that writes the records: by slot at once; by day, and over all names, when
-/// a slot has ended, since otherwise every commit would write them for the current slot. For the writer's thread only.
+/// Maintains the rollups in the transaction that writes the records: by slot at once; by day, over all names, and by
+/// blocks when a slot has ended, since otherwise every commit would write them for the current slot. For the writer's
+/// thread only.
 /// </summary>
 internal sealed class SqliteRollups : IDisposable
 {
@@ -27,6 +28,8 @@ internal sealed class SqliteRollups : IDisposable
     private readonly SqliteStatement _addToNamedSlot,
         _addToDay,
         _addToSlot,
+        _addToBlock,
+        _foldBlocks,
         _foldDays,
         _foldSlots,
         _readFolded,
@@ -40,6 +43,8 @@ internal sealed class SqliteRollups : IDisposable
         _addToNamedSlot = database.Prepare("add to a rollup", AddSql("usage_rollup", SqliteUsageColumns.RollupKey));
         _addToDay = database.Prepare("add to a day", AddSql("usage_days", SqliteUsageColumns.RollupKey));
         _addToSlot = database.Prepare("add to a slot", AddSql("usage_slots", ["slot"]));
+        _addToBlock = database.Prepare("add to a block", AddSql(SqliteBlocks.Table, SqliteBlocks.Key));
+        _foldBlocks = database.Prepare("fold into blocks", SqliteBlocks.Fold);
         _foldDays = database.Prepare(
             "fold into days",
             FoldSql("usage_days", $"{DayOfSlot}, {Names}", [.. SqliteUsageColumns.RollupKey])
@@ -73,7 +78,17 @@ internal sealed class SqliteRollups : IDisposable
     {
         foreach (
             var statement in (SqliteStatement?[])
-                [_addToNamedSlot, _addToDay, _addToSlot, _foldDays, _foldSlots, _readFolded, _setFolded]
+                [
+                    _addToNamedSlot,
+                    _addToDay,
+                    _addToSlot,
+                    _addToBlock,
+                    _foldBlocks,
+                    _foldDays,
+                    _foldSlots,
+                    _readFolded,
+                    _setFolded,
+                ]
         )
             statement?.Dispose();
     }
@@ -89,12 +104,20 @@ internal sealed class SqliteRollups : IDisposable
             AddSums(_addToSlot, sums);
             _addToSlot.Run();
         }
+
+        foreach (var (block, sums) in _batch.GetBlocks(folded))
+        {
+            _addToBlock.Restart().Add(block.Dimension).Add(block.Hours).Add(block.Slot).Add(block.Name);
+            AddSums(_addToBlock, sums);
+            _addToBlock.Run();
+        }
     }
 
     private void Fold(long from, long to)
     {
         _foldDays.Restart().Add(from).Add(to).Run();
         _foldSlots.Restart().Add(from).Add(to).Run();
+        _foldBlocks.Restart().Add(from).Add(to).Run();
         _setFolded.Restart().Add(to).Run();
     }
 
