@@ -75,7 +75,7 @@ public sealed class FormTests(DashboardHost host) : IClassFixture<DashboardHost>
     {
         var client = await host.SignInAsync("mia");
 
-        (await client.PostAsync("keys", ("name", "x"), ("team", "beta"))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await client.PostAsync("keys", ("name", "x"), ("team", "beta"))).Status.ShouldBe(HttpStatusCode.Forbidden);
         (await client.PostAsync("keys", ("name", "x"), ("team", "alpha"))).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Usage;
 using Tollgate.Api.Authorization;
+using Tollgate.Api.Endpoints.Keys;
 using Tollgate.Api.Problems;
 using Tollgate.Dashboard.Layout;
 using Tollgate.Dashboard.Requests;
@@ -26,6 +27,7 @@ internal sealed class KeyEndpoints(Workspace workspace)
     private static readonly TimeSpan RotationGrace = TimeSpan.FromDays(1);
 
     private readonly KeyOperations _keys = new(workspace);
+    private readonly KeyOwners _owners = new(workspace);
 
     /// <summary>The pages with their implementations.</summary>
     public IReadOnlyList<PageEndpoint> All =>
@@ -44,7 +46,11 @@ internal sealed class KeyEndpoints(Workspace workspace)
         var form = NewKeyForm.Read(await request.Http.Request.ReadFormAsync(cancellationToken));
         try
         {
-            RequireWithin(request.Person!, form);
+            await _owners.RequireAsync(
+                request.Person!,
+                new KeyOwner(Optional(form.User), Optional(form.Team), Organization: null),
+                cancellationToken
+            );
             var issued = await _keys.IssueAsync(
                 new NewVirtualKey
                 {
@@ -61,9 +67,10 @@ internal sealed class KeyEndpoints(Workspace workspace)
             var model = await CreateModelAsync(request, cancellationToken);
             return KeyListPage.Create(model with { Issued = issued });
         }
-        catch (OperationException exception)
+        catch (Exception exception) when (exception is OperationException or ProblemException)
         {
-            request.Http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            request.Http.Response.StatusCode =
+                exception is ProblemException problem ? problem.Code.Status : StatusCodes.Status400BadRequest;
             var model = await CreateModelAsync(request, cancellationToken);
             return KeyListPage.Create(model with { Problem = exception.Message, Form = form });
         }
@@ -144,15 +151,6 @@ internal sealed class KeyEndpoints(Workspace workspace)
             && request.Person!.Reach.Includes(key.Id, key.User, key.Team)
             ? key
             : throw new ProblemException(ProblemCode.NotFound, $"There is no key '{id}'.");
-    }
-
-    private static void RequireWithin(Principal person, NewKeyForm form)
-    {
-        if (!person.Reach.Includes(key: null, Optional(form.User), Optional(form.Team)))
-            throw new OperationException(
-                OperationError.Invalid,
-                $"You may create keys only for {person.Reach.Describe()}. Set the user or the team to one of them."
-            );
     }
 
     private static KeyLimits ReadLimits(string budget)

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Api.Authorization;
+using Tollgate.Api.Endpoints.Limits;
 using Tollgate.Dashboard.Layout;
 using Tollgate.Dashboard.Requests;
 using Tollgate.Dashboard.Routing;
 using Tollgate.Identity.Permissions;
+using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Workspaces;
 
@@ -13,7 +14,7 @@ namespace Tollgate.Dashboard.Pages.Limits;
 internal sealed class LimitEndpoints(Workspace workspace)
 {
     private readonly LimitOperations _limits = new(workspace);
-    private readonly ReachableLimits _reachable = new(workspace);
+    private readonly KeyOperations _keys = new(workspace);
 
     /// <summary>The pages with their implementations.</summary>
     public IReadOnlyList<PageEndpoint> All =>
@@ -21,13 +22,14 @@ internal sealed class LimitEndpoints(Workspace workspace)
 
     private async Task<IResult> ListAsync(PageRequest request, CancellationToken cancellationToken)
     {
-        var limits = await _reachable.ListAsync(request.Person!.Reach, cancellationToken);
+        var keys = await _keys.ListAsync(cancellationToken);
+        var limits = (await _limits.ListAsync(cancellationToken)).Limits.Where(limit =>
+            request.Person!.Reach.Shows(limit.Scope, keys)
+        );
         var usage = await _limits.ReadUsageAsync(cancellationToken);
         var byLimit = usage.Limits.ToLookup(static counter => counter.Limit);
         var rows = limits.SelectMany(limit =>
-            byLimit[limit.Id].Select(counter => new LimitRow(limit, counter)) is var counted && counted.Any()
-                ? counted
-                : [new LimitRow(limit, null)]
+            byLimit[limit.Id].Select(counter => new LimitRow(limit, counter)).DefaultIfEmpty(new LimitRow(limit, null))
         );
         return LimitListPage.Create(
             new LimitListModel(
