@@ -17,7 +17,7 @@ public abstract partial class LedgerStoreCompliance
     ];
 
     /// <summary>
-    /// Days, weeks and months of any time zone, over half a year: with changes of the clock, and of offsets that are not
+    /// Days, weeks and months of any time zone, over half a year: with changes of the clock, and offsets that are not
     /// whole hours.
     /// </summary>
     [Theory]

@@ -1,9 +1,9 @@
 using Tollgate.Api;
 using Tollgate.Api.Composition;
-using Tollgate.Dashboard;
 using Tollgate.Cli.Simulations;
 using Tollgate.Configuration.Locations;
 using Tollgate.Configuration.Settings;
+using Tollgate.Dashboard;
 using Tollgate.Delivery.Pdf;
 using Tollgate.Gateway.Telemetry;
 using Tollgate.Operations.Jobs;

@@ -5,8 +5,8 @@ using Tollgate.Accounting.Limits.Definitions;
 using Tollgate.Accounting.Registry;
 using Tollgate.Accounting.Transcripts.Writing;
 using Tollgate.Api;
-using Tollgate.Dashboard;
 using Tollgate.Configuration.Settings;
+using Tollgate.Dashboard;
 using Tollgate.Gateway;
 using Tollgate.Hosting.Endpoints;
 

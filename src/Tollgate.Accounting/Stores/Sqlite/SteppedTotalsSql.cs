@@ -116,7 +116,7 @@ internal static class SteppedTotalsSql
     /// <param name="IsBlocks">True if it has the values of one dimension in one column.</param>
     private sealed record Table(string Name, string Conditions = "", bool IsBlocks = false)
     {
-        /// <summary>The bounds of the slot. SQLite seeks by one at either end, so each is a single expression.</summary>
+        /// <summary>The bounds of the slot, each one expression, since SQLite seeks by one at either end.</summary>
         public string From { get; init; } = "low";
 
         /// <inheritdoc cref="From"/>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Tollgate.Metering.Limits;
 using Tollgate.Accounting.Usage;
 using Tollgate.Dashboard.Figures;
 using Tollgate.Dashboard.Layout;
@@ -7,6 +6,7 @@ using Tollgate.Dashboard.Requests;
 using Tollgate.Dashboard.Routing;
 using Tollgate.Dashboard.State;
 using Tollgate.Identity.Permissions;
+using Tollgate.Metering.Limits;
 using Tollgate.Operations.Limits;
 using Tollgate.Operations.Usage;
 using Tollgate.Operations.Usage.Calls;

@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
@@ -23,7 +22,7 @@ internal static class SqliteBlocks
         $"slot - ((slot % (hours * {RollupKey.HourMicros})) + hours * {RollupKey.HourMicros}) % "
         + $"(hours * {RollupKey.HourMicros})";
 
-    /// <summary>Adds the slots between two parameters: the shortest blocks first, of which the others consist.</summary>
+    /// <summary>Adds the slots between two parameters, shortest blocks first: the others consist of them.</summary>
     public static readonly string Fold = $"""
         WITH shortest AS MATERIALIZED (
             SELECT dimension, hours, {Start} AS slot, name, {SummedUp}
