@@ -9,7 +9,7 @@ using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Ledger.Bench;
 
-/// <summary>The use cases of the API on the ledger of <see cref="ScaleCalls"/>, which is filled if it is empty.</summary>
+/// <summary>The use cases of the API on the ledger of <see cref="ScaleCalls"/>, filled if it is empty.</summary>
 internal static class ScaleRun
 {
     private const int Batch = 20_000,

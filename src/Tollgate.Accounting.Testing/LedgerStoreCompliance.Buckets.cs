@@ -17,8 +17,8 @@ public abstract partial class LedgerStoreCompliance
     ];
 
     /// <summary>
-    /// Days, weeks and months of any time zone, over half a year: with changes of the clock, and of offsets that are not
-    /// whole hours.
+    /// Days, weeks and months of any time zone, over half a year: with changes of the clock, and with offsets that are
+    /// not whole hours.
     /// </summary>
     [Theory]
     [InlineData(5, 2026)]

@@ -4,7 +4,7 @@ using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.PostgreSql.Tests;
 
-/// <summary>Quarters of an hour are added to the blocks when they are over; before and after, sums are the same.</summary>
+/// <summary>Quarters of an hour are added to the blocks when they are over; sums are the same throughout.</summary>
 public sealed class BlockFoldTests(PostgreSqlServer server) : PostgreSqlTest(server)
 {
     private readonly FakeTimeProvider _time = new(Noon);

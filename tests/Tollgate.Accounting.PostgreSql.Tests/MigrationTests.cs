@@ -18,13 +18,16 @@ public sealed class MigrationTests(PostgreSqlServer server)
     protected override Task<SchemaVersion> MigrateAsync(PostgreSqlLedgerStore store, int upTo) =>
         store.MigrateAsync(upTo, default);
 
-    /// <summary>This version of the program writes blocks with each late record, so the rollup is written by hand.</summary>
+    /// <summary>This version of the program writes blocks with late records, so the rollup is written by hand.</summary>
     protected override Task BookWithoutBlocksAsync(PostgreSqlLedgerStore store, string database) =>
         Server.ExecuteAsync(
             database,
-            "INSERT INTO usage_rollup SELECT slot, sha256('names'), 'key', 'model', 'provider', 'user', 'project', 1, 0, 0, 0, "
-                + "0.5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1 FROM unnest(ARRAY[timestamptz '2026-07-01 12:00Z', "
-                + "timestamptz '2026-07-01 13:00Z', timestamptz '2026-07-02 12:00Z']) AS slots (slot)"
+            """
+            INSERT INTO usage_rollup
+            SELECT slot, sha256('names'), 'key', 'model', 'provider', 'user', 'project', 1, 0, 0, 0, 0.5, 1,
+                   1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
+            FROM unnest(ARRAY[timestamptz '2026-07-01 12:00Z', '2026-07-01 13:00Z', '2026-07-02 12:00Z']) AS slots (slot)
+            """
         );
 
     [Fact]
@@ -36,18 +39,26 @@ public sealed class MigrationTests(PostgreSqlServer server)
         await BookWithoutBlocksAsync(store, database);
         await Server.ExecuteAsync(
             database,
-            "INSERT INTO usage_days SELECT date_bin('1 day', slot, '2000-01-01Z'), names_hash, "
-                + "min(key_id), min(model), min(provider), min(user_name), min(project), sum(calls), 0, 0, 0, sum(cost), "
-                + "sum(duration), sum(input_text), sum(input_audio), sum(input_image), sum(cache_read), sum(cache_read_audio), "
-                + "sum(cache_write_5m), sum(cache_write_1h), sum(output_text), sum(output_reasoning), sum(output_audio), "
-                + "sum(output_image), sum(tool_use), sum(request), sum(second), sum(character) FROM usage_rollup GROUP BY 1, 2"
+            """
+            INSERT INTO usage_days
+            SELECT date_bin('1 day', slot, '2000-01-01Z'), names_hash, min(key_id), min(model), min(provider),
+                   min(user_name), min(project), sum(calls), 0, 0, 0, sum(cost), sum(duration), sum(input_text),
+                   sum(input_audio), sum(input_image), sum(cache_read), sum(cache_read_audio), sum(cache_write_5m),
+                   sum(cache_write_1h), sum(output_text), sum(output_reasoning), sum(output_audio), sum(output_image),
+                   sum(tool_use), sum(request), sum(second), sum(character)
+            FROM usage_rollup GROUP BY 1, 2
+            """
         );
 
         await Server.ExecuteAsync(
             database,
-            "INSERT INTO usage_slots SELECT slot, calls, errors, estimated, unpriced, cost, duration, input_text, input_audio, "
-                + "input_image, cache_read, cache_read_audio, cache_write_5m, cache_write_1h, output_text, output_reasoning, "
-                + "output_audio, output_image, tool_use, request, second, character FROM usage_rollup"
+            """
+            INSERT INTO usage_slots
+            SELECT slot, calls, errors, estimated, unpriced, cost, duration, input_text, input_audio, input_image,
+                   cache_read, cache_read_audio, cache_write_5m, cache_write_1h, output_text, output_reasoning,
+                   output_audio, output_image, tool_use, request, second, character
+            FROM usage_rollup
+            """
         );
 
         await store.MigrateAsync();

@@ -26,7 +26,7 @@ internal sealed class BlockFold(PostgreSqlDatabase database, TimeProvider time)
     /// </summary>
     public static readonly string Share = $"pg_advisory_xact_lock_shared({Key})";
 
-    /// <summary>Folds what has ended since this process did so. Called after a batch, which is already durable.</summary>
+    /// <summary>Folds what has ended since this process did so. Called after a batch, which is durable.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var now = UsageSlot.Floor(time.GetUtcNow());

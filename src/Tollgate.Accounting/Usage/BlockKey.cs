@@ -1,8 +1,8 @@
-using Tollgate.Accounting.Stores.Sql;
-
 namespace Tollgate.Accounting.Usage;
 
-/// <summary>The key of a rollup by blocks: a number of <see cref="RollupBlocks"/>, a length, a start, and a name.</summary>
+/// <summary>
+/// The key of a rollup by blocks: a number of <see cref="RollupBlocks"/>, a length in hours, a start, and a name.
+/// </summary>
 internal readonly record struct BlockKey(int Dimension, int Hours, long Slot, string Name)
 {
     /// <summary>Returns the longer block that contains this one.</summary>

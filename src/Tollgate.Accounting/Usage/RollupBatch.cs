@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Time;
 using Tollgate.Metering.Usage;
 

@@ -116,10 +116,10 @@ internal static class SteppedTotalsSql
     /// <param name="IsBlocks">True if it has the values of one dimension in one column.</param>
     private sealed record Table(string Name, string Conditions = "", bool IsBlocks = false)
     {
-        /// <summary>The bounds of the slot. SQLite seeks by one at either end, so each is a single expression.</summary>
+        /// <summary>The lower bound. SQLite seeks by one bound at either end, so each is one expression.</summary>
         public string From { get; init; } = "low";
 
-        /// <inheritdoc cref="From"/>
+        /// <summary>The upper bound.</summary>
         public string To { get; init; } = "high";
     }
 

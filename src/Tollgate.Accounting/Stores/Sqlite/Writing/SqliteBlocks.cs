@@ -1,4 +1,3 @@
-using Tollgate.Accounting.Stores.Sql;
 using Tollgate.Accounting.Usage;
 
 namespace Tollgate.Accounting.Stores.Sqlite.Writing;
@@ -18,12 +17,12 @@ internal static class SqliteBlocks
         SqliteUsageColumns.RollupSums.Select(static name => $"sum({name}) AS {name}")
     );
 
-    /// <summary>The start of the block of the column <c>hours</c> that contains a slot; also before 1970.</summary>
+    /// <summary>The start of the block with the length <c>hours</c> that contains a slot; also before 1970.</summary>
     private static readonly string Start =
         $"slot - ((slot % (hours * {RollupKey.HourMicros})) + hours * {RollupKey.HourMicros}) % "
         + $"(hours * {RollupKey.HourMicros})";
 
-    /// <summary>Adds the slots between two parameters: the shortest blocks first, of which the others consist.</summary>
+    /// <summary>Adds the slots between two parameters: the shortest blocks, of which the others consist.</summary>
     public static readonly string Fold = $"""
         WITH shortest AS MATERIALIZED (
             SELECT dimension, hours, {Start} AS slot, name, {SummedUp}

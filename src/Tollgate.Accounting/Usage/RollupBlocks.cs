@@ -1,6 +1,4 @@
-using Tollgate.Accounting.Usage;
-
-namespace Tollgate.Accounting.Stores.Sql;
+namespace Tollgate.Accounting.Usage;
 
 /// <summary>
 /// The rollups by blocks of time: the sums of each value of one dimension, and of all usage, in blocks of several
