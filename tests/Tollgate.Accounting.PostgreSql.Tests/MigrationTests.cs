@@ -18,7 +18,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
     protected override Task<SchemaVersion> MigrateAsync(PostgreSqlLedgerStore store, int upTo) =>
         store.MigrateAsync(upTo, default);
 
-    /// <summary>This version of the program writes blocks with late records, so the rollup is written by hand.</summary>
+    /// <summary>This version of the program writes blocks with late records, so the rollup is written here.</summary>
     protected override Task BookWithoutBlocksAsync(PostgreSqlLedgerStore store, string database) =>
         Server.ExecuteAsync(
             database,
@@ -26,7 +26,7 @@ public sealed class MigrationTests(PostgreSqlServer server)
             INSERT INTO usage_rollup
             SELECT slot, sha256('names'), 'key', 'model', 'provider', 'user', 'project', 1, 0, 0, 0, 0.5, 1,
                    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-            FROM unnest(ARRAY[timestamptz '2026-07-01 12:00Z', '2026-07-01 13:00Z', '2026-07-02 12:00Z']) AS slots (slot)
+            FROM unnest(ARRAY[timestamptz '2026-07-01 12:00Z', '2026-07-01 13:00Z', '2026-07-02 12:00Z']) slot
             """
         );
 
