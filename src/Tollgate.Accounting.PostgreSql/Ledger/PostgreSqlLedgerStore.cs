@@ -43,7 +43,8 @@ public sealed class PostgreSqlLedgerStore : ServerLedgerStore, IRollupStore, ILi
             new PostgreSqlDatabase(address, address.OpenForStore()),
             new PostgreSqlDatabase(address, address.OpenForUsers()),
             time
-        ) { }
+        )
+    { }
 
     private PostgreSqlLedgerStore(PostgreSqlDatabase database, PostgreSqlDatabase forUsers, TimeProvider time)
         : this(database, forUsers, new PostgreSqlMigrations(database), time) { }

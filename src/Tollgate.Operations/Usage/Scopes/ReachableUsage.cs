@@ -81,8 +81,8 @@ internal sealed class ReachableUsage(UsageQuery all, UsageReach reach, DateTimeO
         filter
             is CallFilter
                 or DimensionFilter
-                {
-                    Operator: DimensionOperator.In,
-                    Dimension: UsageDimension.Session or UsageDimension.Application,
-                };
+            {
+                Operator: DimensionOperator.In,
+                Dimension: UsageDimension.Session or UsageDimension.Application,
+            };
 }
