@@ -54,10 +54,28 @@ public abstract class ServerLedgerStore : ISqlLedgerStore
     ) => _reader.ReadAsync(selection, cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Sums need the rollups of the current schema. The first program that needs them after an update upgrades an older
+    /// ledger, or waits for another one that does.
+    /// </remarks>
     public async Task<IReadOnlyList<UsageSum>> SumAsync(
         UsageSumQuery query,
         CancellationToken cancellationToken = default
-    ) => await _reader.SumAsync(query, cancellationToken);
+    )
+    {
+        try
+        {
+            return await _reader.SumAsync(query, cancellationToken);
+        }
+        catch (LedgerSchemaException)
+        {
+            var schema = await SchemaAsync(cancellationToken);
+            if (schema.Current == 0)
+                throw;
+            await MigrateAsync(cancellationToken);
+            return await _reader.SumAsync(query, cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public Task<long> PurgeAsync(DateTimeOffset? before, CancellationToken cancellationToken = default)
