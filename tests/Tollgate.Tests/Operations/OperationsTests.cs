@@ -39,7 +39,6 @@ public sealed class OperationsTests(ProgramGateway gate) : IClassFixture<Program
     }
 
     [Theory]
-    [InlineData("GET", "/")]
     [InlineData("GET", "/favicon.ico")]
     [InlineData("POST", "/api/unknown")]
     [InlineData("PUT", "/health")]
