@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using MySqlConnector;
 using Tollgate.Testing;
@@ -26,7 +24,7 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
     private Process? _keeper;
     private int _databases;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     /// <summary>Further options of the server, separated by spaces.</summary>
     protected virtual string Options => "";
@@ -193,11 +191,4 @@ public class MySqlServer : IDatabaseServer, IAsyncLifetime
 
     private static string Quoted(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

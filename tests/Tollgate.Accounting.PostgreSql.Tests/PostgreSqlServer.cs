@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 using Tollgate.Testing;
@@ -28,7 +26,7 @@ public class PostgreSqlServer : IDatabaseServer, IAsyncLifetime
     private Process? _keeper;
     private int _databases;
 
-    public int Port { get; } = FreePort();
+    public int Port { get; } = FreePort.Find();
 
     private string Data => Path.Combine(_folder, "data");
 
@@ -168,12 +166,5 @@ public class PostgreSqlServer : IDatabaseServer, IAsyncLifetime
             throw new InvalidOperationException(
                 $"'{script}' failed with exit code {process.ExitCode}. Is postgresql-15 installed? ./test.sh does it."
             );
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

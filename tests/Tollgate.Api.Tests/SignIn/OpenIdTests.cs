@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Tollgate.Identity;
 using Tollgate.Identity.Permissions;
+using Tollgate.Testing;
 
 namespace Tollgate.Api.Tests.SignIn;
 
@@ -17,7 +17,7 @@ public sealed class OpenIdTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // The provider must know the gateway's address before the gateway starts with the provider's.
-        var port = FindFreePort();
+        var port = FreePort.Find();
         _provider = await IdentityProvider.StartAsync(
             new Uri($"http://127.0.0.1:{port}/signin-oidc"),
             "ann=staff,llm-admins",
@@ -167,11 +167,4 @@ public sealed class OpenIdTests : IAsyncLifetime
     private static bool IsProvider(Uri address) =>
         address.AbsolutePath.StartsWith("/auth", StringComparison.Ordinal)
         || address.AbsolutePath.StartsWith("/interaction", StringComparison.Ordinal);
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

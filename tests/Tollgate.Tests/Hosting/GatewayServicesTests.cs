@@ -35,6 +35,7 @@ public sealed class GatewayServicesTests : IDisposable
                 typeof(AlertService),
                 typeof(BacklogWatch),
                 typeof(IdleMemory),
+                typeof(SignInCleanUp),
                 typeof(InFlightDrain),
             ]);
     }
