@@ -43,7 +43,7 @@ public sealed class StatusTests
             .GetProperty("parts")
             .EnumerateArray()
             .Select(static part => part.GetString())
-            .ShouldBe(["gateway", "api"]);
+            .ShouldBe(["gateway", "api", "dashboard"]);
         status.GetProperty("ledger").GetProperty("writable").GetBoolean().ShouldBeTrue();
         status.GetProperty("registry").GetProperty("stale").GetBoolean().ShouldBeFalse();
         status.GetProperty("replicas").GetArrayLength().ShouldBe(0);
