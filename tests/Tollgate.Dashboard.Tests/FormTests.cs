@@ -61,6 +61,20 @@ public sealed class FormTests(DashboardHost host) : IClassFixture<DashboardHost>
     }
 
     [Fact]
+    public async Task Refuses_a_form_that_is_too_large_for_any_page()
+    {
+        using var client = host.CreateClient();
+
+        var page = await client.PostAsync(
+            "sign-in",
+            "same-origin",
+            [("username", "root"), ("password", new string('x', 100_000))]
+        );
+
+        page.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
     public async Task Refuses_forms_without_the_token_of_the_session()
     {
         var client = await host.SignInAsync("root");

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using RazorSlices;
 using Tollgate.Accounting.Usage;
@@ -22,6 +23,9 @@ namespace Tollgate.Dashboard.Routing;
 /// <param name="log">The log.</param>
 internal sealed partial class PageRunner(Workspace workspace, IdentityAccess identity, ILogger<PageRunner> log)
 {
+    /// <summary>The maximum size of a form: anyone may send the one for sign-in, and it is read into memory.</summary>
+    private const int MaxFormBytes = 64 * 1024;
+
     private readonly UsageReachResolver _reaches = new(workspace);
 
     /// <summary>Serves a request.</summary>
@@ -105,22 +109,25 @@ internal sealed partial class PageRunner(Workspace workspace, IdentityAccess ide
     private static async Task RequireOwnFormAsync(PageRequest request, CancellationToken cancellationToken)
     {
         var http = request.Http.Request;
-        var isOwn = CrossSiteCheck.IsAllowed(http) && http.HasFormContentType;
-        if (isOwn && request.Person is not null)
-        {
-            var form = await http.ReadFormAsync(cancellationToken);
-            isOwn = CryptographicOperations.FixedTimeEquals(
+        request.Http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxFormBytes;
+        if (!CrossSiteCheck.IsAllowed(http) || !http.HasFormContentType)
+            throw CreateForeign();
+        var form = await http.ReadFormAsync(cancellationToken);
+        if (
+            request.Person is not null
+            && !CryptographicOperations.FixedTimeEquals(
                 Encoding.UTF8.GetBytes(form["form_token"].ToString()),
                 Encoding.UTF8.GetBytes(request.FormToken)
-            );
-        }
-
-        if (!isOwn)
-            throw new ProblemException(
-                ProblemCode.CrossSite,
-                "This form was not sent from a page of this session. Load the page again, and repeat the change."
-            );
+            )
+        )
+            throw CreateForeign();
     }
+
+    private static ProblemException CreateForeign() =>
+        new(
+            ProblemCode.CrossSite,
+            "This form was not sent from a page of this session. Load the page again, and repeat the change."
+        );
 
     private IResult CreateError(PageRequest request, PageRoute route, Exception exception)
     {
