@@ -31,7 +31,7 @@ internal sealed class PageTable(Workspace workspace, IdentityAccess identity, Pr
         .. new CallEndpoints(workspace).All,
         .. new LimitEndpoints(workspace).All,
         .. new KeyEndpoints(workspace).All,
-        .. new ModelEndpoints(workspace).All,
+        .. new PriceEndpoints(workspace).All,
         .. new ProviderEndpoints(workspace, process).All,
         .. new AuditEndpoints(workspace).All,
         .. new SettingsEndpoints(workspace, identity, process).All,

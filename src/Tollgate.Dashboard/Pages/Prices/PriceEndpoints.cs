@@ -9,7 +9,7 @@ using Tollgate.Operations.Workspaces;
 namespace Tollgate.Dashboard.Pages.Prices;
 
 /// <summary>The models and their prices.</summary>
-internal sealed class ModelEndpoints(Workspace workspace)
+internal sealed class PriceEndpoints(Workspace workspace)
 {
     private const int MaxRows = 200;
 
@@ -30,8 +30,8 @@ internal sealed class ModelEndpoints(Workspace workspace)
                 || price.Provider.Contains(search, StringComparison.OrdinalIgnoreCase)
             )
             .ToList();
-        return ModelListPage.Create(
-            new ModelListModel(
+        return PriceListPage.Create(
+            new PriceListModel(
                 new FrameModel(request, "Models & prices", "prices") { HasRange = true },
                 [.. matching.Take(MaxRows)]
             )

@@ -7,7 +7,7 @@ namespace Tollgate.Dashboard.Pages.Prices;
 /// <summary>The page with the models that are used, and the prices of all.</summary>
 /// <param name="Frame">Its frame.</param>
 /// <param name="Prices">The prices that match the search.</param>
-public sealed record ModelListModel(FrameModel Frame, IReadOnlyList<PriceDetails> Prices)
+public sealed record PriceListModel(FrameModel Frame, IReadOnlyList<PriceDetails> Prices)
 {
     /// <summary>The models with calls that have no price.</summary>
     public required IReadOnlyList<UnpricedModel> Unpriced { get; init; }
