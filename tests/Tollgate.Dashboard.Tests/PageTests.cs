@@ -85,6 +85,21 @@ public sealed partial class PageTests(DashboardHost host) : IClassFixture<Dashbo
         (await client.GetAsync(path)).Status.ShouldBe(status);
     }
 
+    [Theory]
+    [InlineData("EndUser", "filter[end_user]=")]
+    [InlineData("Model", "filter[model]=")]
+    public async Task Links_each_group_to_its_calls(string group, string filter)
+    {
+        var client = await host.SignInAsync("root");
+
+        var page = await client.GetAsync($"explore?range=7d&measure=Calls&group={group}");
+        var link = page
+            .Text.Split('"')
+            .First(part => part.StartsWith("calls?", StringComparison.Ordinal) && part.Contains(filter));
+
+        (await client.GetAsync(WebUtility.HtmlDecode(link))).Text.ShouldNotContain("class=\"notice warn\"");
+    }
+
     [Fact]
     public async Task Shows_a_user_only_their_own_calls()
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tollgate.Accounting.Usage;
 using Tollgate.Api.Problems;
+using Tollgate.Dashboard.Figures;
 using Tollgate.Dashboard.Layout;
 using Tollgate.Dashboard.Requests;
 using Tollgate.Dashboard.Routing;
@@ -51,7 +52,7 @@ internal sealed class CallEndpoints(Workspace workspace)
             facets.Add(
                 (
                     title,
-                    dimension.ToString().ToLowerInvariant(),
+                    EnumText.Name(dimension),
                     await usage.FacetsAsync(
                         new FacetRequest(state.Scope, dimension) { Top = ValuesOfFacet },
                         cancellationToken
@@ -63,7 +64,6 @@ internal sealed class CallEndpoints(Workspace workspace)
             {
                 Facets = facets,
                 Now = workspace.Now,
-                Sort = "-start",
             }
         );
     }

@@ -15,9 +15,6 @@ public sealed record CallListModel(FrameModel Frame, CallPage Page)
     /// <summary>The time at which the page was created.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>The order, such as <c>-start</c>.</summary>
-    public required string Sort { get; init; }
-
     /// <summary>The conditions as people read them, each with the address of the page without it.</summary>
     public IReadOnlyList<(string Text, string Without)> Conditions
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tollgate.Dashboard.Figures;
 using Tollgate.Dashboard.Layout;
 using Tollgate.Dashboard.Requests;
 using Tollgate.Dashboard.Routing;
@@ -36,7 +37,7 @@ internal sealed class ExploreEndpoints(Workspace workspace)
         return ExplorePage.Create(
             new ExploreModel(
                 new FrameModel(request, "Explore", "explore") { HasRange = true },
-                SeriesChart.Create(series, title, query.Group.ToString().ToLowerInvariant(), state),
+                SeriesChart.Create(series, title, EnumText.Name(query.Group), state),
                 query
             )
             {

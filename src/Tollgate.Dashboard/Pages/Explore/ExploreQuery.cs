@@ -8,8 +8,6 @@ namespace Tollgate.Dashboard.Pages.Explore;
 /// <summary>A question to the ledger, as the URL of the page has it.</summary>
 public sealed record ExploreQuery
 {
-    private static readonly int[] Tops = [5, 8, 15, 25];
-
     /// <summary>The measure.</summary>
     public required UsageMeasure Measure { get; init; }
 
@@ -26,7 +24,7 @@ public sealed record ExploreQuery
     public required bool IsCumulative { get; init; }
 
     /// <summary>The numbers of lines that can be chosen.</summary>
-    public static IReadOnlyList<int> AllTops => Tops;
+    public static IReadOnlyList<int> Tops { get; } = [5, 8, 15, 25];
 
     internal static ExploreQuery Read(IQueryCollection query) =>
         new()

@@ -111,7 +111,6 @@ internal sealed class KeyEndpoints(Workspace workspace)
             ]
         )
         {
-            ShowsAll = showsAll,
             HiddenCount = within.Count - shown.Count,
             MayWrite = request.May(Permission.KeysWrite),
             Address = $"{http.Scheme}://{http.Host}{request.BasePath}",

@@ -8,9 +8,6 @@ namespace Tollgate.Dashboard.Pages.Keys;
 /// <param name="Keys">The keys within the person's reach, newest first.</param>
 public sealed record KeyListModel(FrameModel Frame, IReadOnlyList<KeyRow> Keys)
 {
-    /// <summary>True if revoked and expired keys are shown as well.</summary>
-    public bool ShowsAll { get; init; }
-
     /// <summary>The number of keys that are not shown, because they are revoked or expired.</summary>
     public int HiddenCount { get; init; }
 

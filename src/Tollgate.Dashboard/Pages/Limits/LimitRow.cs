@@ -24,7 +24,7 @@ public sealed record LimitRow(LimitDetails Limit, LimitUsage? Usage)
                 ", ",
                 Limit.Scope.Select(
                     (term, index) =>
-                        $"{term.Dimension.ToString().ToLowerInvariant()} {term.Value ?? Target(index) ?? "(each)"}"
+                        $"{EnumText.Words(term.Dimension)} {term.Value ?? Target(index) ?? "(each)"}"
                 )
             );
 

@@ -150,7 +150,7 @@ internal sealed class OverviewEndpoints(Workspace workspace)
         var highest = lines.Max(static line => line.Values[0].Value) is > 0 and var max ? max : 1;
         return new TopList(
             title,
-            dimension.ToString().ToLowerInvariant(),
+            EnumText.Name(dimension),
             [
                 .. lines.Select(line => new TopRow(
                     line.Names[0],
