@@ -70,9 +70,8 @@ internal static class GatewayApplication
         if (settings.Parts.HasFlag(ServedParts.Gateway))
             app.MapTollgateGateway();
         // Those who make calls look up their keys where they make them.
-        var hasPages = settings.Parts.HasFlag(ServedParts.Dashboard);
-        _ = hasPages || settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
-        if (hasPages)
+        _ = settings.Parts.HasFlag(ServedParts.Api) ? app.MapTollgateApi() : app.MapTollgateCallerApi();
+        if (settings.Parts.HasFlag(ServedParts.Dashboard))
             app.MapTollgateDashboard();
         UnknownPathEndpoint.Map(app);
         app.RequireApiRows();

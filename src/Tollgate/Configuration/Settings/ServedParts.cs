@@ -11,8 +11,8 @@ internal enum ServedParts
     Api = 2,
 
     /// <summary>The pages, and the management API that they link to.</summary>
-    Dashboard = 4,
+    Dashboard = 4 | Api,
 
     /// <summary>All of them.</summary>
-    All = Gateway | Api | Dashboard,
+    All = Gateway | Dashboard,
 }
