@@ -1,12 +1,15 @@
+using Tollgate.Accounting.Registry;
 using Tollgate.Api.Compatibility.LiteLlm.Budgets;
 using Tollgate.Api.Compatibility.LiteLlm.Keys;
 using Tollgate.Api.Contracts.Keys;
 using Tollgate.Api.Problems;
 using Tollgate.Api.Requests;
+using Tollgate.Api.Responses;
 using Tollgate.Identity.Permissions;
 using Tollgate.Metering.Limits;
 using Tollgate.Operations.Keys;
 using Tollgate.Operations.Limits;
+using Tollgate.Operations.Registry;
 using Tollgate.Operations.Workspaces;
 
 namespace Tollgate.Api.Compatibility.LiteLlm.Members;
@@ -37,9 +40,34 @@ internal sealed class MemberLimits(Workspace workspace)
         await _limits.SetAsync(owner, limits, request.Actor, cancellationToken);
     }
 
+    /// <summary>Deletes users or teams with their limits and their entries, and revokes their keys.</summary>
+    /// <exception cref="ProblemException">The sender may not change limits or keys.</exception>
+    public async Task<ApiResponse> DeleteAsync<T>(
+        ApiRequest request,
+        LimitDimension dimension,
+        IReadOnlyList<string> names,
+        RegistryOperations<T> registry,
+        CancellationToken cancellationToken
+    )
+        where T : Member
+    {
+        var keys = new List<string>();
+        foreach (var name in names)
+        {
+            keys.AddRange(await DeleteOneAsync(request, new ScopeTerm(dimension, name), cancellationToken));
+            if (await registry.FindAsync(name, cancellationToken) is not null)
+                await registry.DeleteAsync(name, request.Actor, cancellationToken);
+        }
+
+        return new JsonResponse<DeletedMembersShape>(
+            new DeletedMembersShape(names, keys),
+            LiteLlmMemberJson.Default.DeletedMembersShape
+        );
+    }
+
     /// <summary>Deletes the limits, and revokes the keys; returns the ids of the keys.</summary>
     /// <exception cref="ProblemException">The sender may not change limits or keys.</exception>
-    public async Task<IReadOnlyList<string>> DeleteAsync(
+    private async Task<IReadOnlyList<string>> DeleteOneAsync(
         ApiRequest request,
         ScopeTerm owner,
         CancellationToken cancellationToken

@@ -77,20 +77,7 @@ internal sealed class TeamAdminEndpoints(Workspace workspace)
         );
         foreach (var team in body.TeamIds)
             await RequireKnownAsync(request, team, cancellationToken);
-        var keys = new List<string>();
-        foreach (var team in body.TeamIds)
-        {
-            keys.AddRange(
-                await _limits.DeleteAsync(request, new ScopeTerm(LimitDimension.Team, team), cancellationToken)
-            );
-            if (await _teams.FindAsync(team, cancellationToken) is not null)
-                await _teams.DeleteAsync(team, request.Actor, cancellationToken);
-        }
-
-        return new JsonResponse<DeletedMembersShape>(
-            new DeletedMembersShape(body.TeamIds, keys),
-            LiteLlmMemberJson.Default.DeletedMembersShape
-        );
+        return await _limits.DeleteAsync(request, LimitDimension.Team, body.TeamIds, _teams, cancellationToken);
     }
 
     /// <summary>A team that only a key or a limit names gets its entry.</summary>

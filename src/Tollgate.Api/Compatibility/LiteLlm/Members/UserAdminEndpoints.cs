@@ -104,20 +104,7 @@ internal sealed class UserAdminEndpoints(Workspace workspace)
         );
         foreach (var user in body.UserIds)
             await RequireKnownAsync(request, user, cancellationToken);
-        var keys = new List<string>();
-        foreach (var user in body.UserIds)
-        {
-            keys.AddRange(
-                await _limits.DeleteAsync(request, new ScopeTerm(LimitDimension.User, user), cancellationToken)
-            );
-            if (await _users.FindAsync(user, cancellationToken) is not null)
-                await _users.DeleteAsync(user, request.Actor, cancellationToken);
-        }
-
-        return new JsonResponse<DeletedMembersShape>(
-            new DeletedMembersShape(body.UserIds, keys),
-            LiteLlmMemberJson.Default.DeletedMembersShape
-        );
+        return await _limits.DeleteAsync(request, LimitDimension.User, body.UserIds, _users, cancellationToken);
     }
 
     /// <summary>A user that only a key or a limit names gets its entry.</summary>
