@@ -36,9 +36,9 @@ internal static class VirtualKeyValidator
 
     public static void RequireActive(VirtualKey key, DateTimeOffset now)
     {
-        if (key.StatusAt(now) is var standing && standing != VirtualKeyStatus.Active)
+        if (key.StatusAt(now) is var status && status != VirtualKeyStatus.Active)
             throw new ArgumentException(
-                $"The key {key.Id} '{key.Name}' is {standing.ToString().ToLowerInvariant()}: a new secret would not "
+                $"The key {key.Id} '{key.Name}' is {status.ToString().ToLowerInvariant()}: a new secret would not "
                     + $"work. Create a new key.",
                 nameof(key)
             );

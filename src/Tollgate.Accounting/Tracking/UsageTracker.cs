@@ -156,17 +156,17 @@ public sealed class UsageTracker(
     {
         if (admission is not { HasLimits: true })
             return [];
-        var standings = await admission.ReadStatusesAsync(CreateSubject(record));
+        var statuses = await admission.ReadStatusesAsync(CreateSubject(record));
         return
         [
-            .. standings.Select(standing =>
-                standing.Limit.Metric == LimitMetric.CostPerRequest && record.Cost is { } cost
-                    ? standing with
+            .. statuses.Select(status =>
+                status.Limit.Metric == LimitMetric.CostPerRequest && record.Cost is { } cost
+                    ? status with
                     {
                         Used = LimitAmount.FromUsd(cost.Usd),
-                        Left = standing.Left - LimitAmount.FromUsd(cost.Usd),
+                        Left = status.Left - LimitAmount.FromUsd(cost.Usd),
                     }
-                    : standing
+                    : status
             ),
         ];
     }
@@ -231,5 +231,5 @@ public sealed record TrackResult(CallId Id, Money? Cost, string? CostSource)
 
     /// <summary>Those limits that are exceeded.</summary>
     public IEnumerable<LimitStatus> Exceeded =>
-        Limits.Where(static standing => standing.IsExceeded && standing.Limit.Mode != LimitMode.Shadow);
+        Limits.Where(static status => status.IsExceeded && status.Limit.Mode != LimitMode.Shadow);
 }

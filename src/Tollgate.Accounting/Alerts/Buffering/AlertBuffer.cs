@@ -125,20 +125,20 @@ public sealed class AlertBuffer(TimeProvider clock)
     /// <summary>
     /// Adds an alert for records that wait for the database server beyond the allowed limit; call it once per episode.
     /// </summary>
-    /// <param name="gate">The gateway that owns the spool.</param>
+    /// <param name="gateway">The gateway that owns the spool.</param>
     /// <param name="records">The number of waiting records.</param>
     /// <param name="age">How long the oldest has waited.</param>
-    public void AddLedgerBacklog(string gate, long records, TimeSpan age)
+    public void AddLedgerBacklog(string gateway, long records, TimeSpan age)
     {
         var now = clock.GetUtcNow();
         _local.Enqueue(
             Create(
                 AlertKind.LedgerBacklog,
-                gate,
+                gateway,
                 now.ToString("O", CultureInfo.InvariantCulture),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{records} records of the gateway {gate} wait for the database server, the oldest for "
+                    $"{records} records of the gateway {gateway} wait for the database server, the oldest for "
                         + $"{age.TotalMinutes:0.#} minutes. They are safe in the data folder. See /health for the "
                         + $"reason."
                 )

@@ -153,15 +153,15 @@ public sealed class AdmissionController : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<LimitStatus> GetStatuses(Reservation reservation)
     {
-        var standings = new LimitStatus[reservation.Holds.Length];
+        var statuses = new LimitStatus[reservation.Holds.Length];
         var now = _clock.GetUtcNow();
         lock (_lock)
         {
-            for (var index = 0; index < standings.Length; index++)
-                standings[index] = LimitStatus.Create(reservation.Holds[index].Account, now);
+            for (var index = 0; index < statuses.Length; index++)
+                statuses[index] = LimitStatus.Create(reservation.Holds[index].Account, now);
         }
 
-        return standings;
+        return statuses;
     }
 
     /// <summary>
@@ -180,7 +180,7 @@ public sealed class AdmissionController : IAsyncDisposable
             lock (_lock)
                 (begun, underWay) = (_exchange.StartedCount, _exchange.CurrentExchange);
             await underWay.WaitAsync(cancellationToken);
-            var standings = await LimitStatusReader.ReadAsync(
+            var statuses = await LimitStatusReader.ReadAsync(
                 _store,
                 Limits,
                 subject,
@@ -191,21 +191,21 @@ public sealed class AdmissionController : IAsyncDisposable
             {
                 // Amounts that another exchange moved in between are counted in one of them and missing in the other.
                 if (begun == _exchange.StartedCount || tries == MaxStatusReads)
-                    return [.. standings.Select(Own)];
+                    return [.. statuses.Select(Own)];
             }
         }
 
-        LimitStatus Own(LimitStatus standing) =>
-            _limits.GetValueOrDefault(standing.Limit.Id)?.GetAccount(standing.Target, _exchange.Now)
+        LimitStatus Own(LimitStatus status) =>
+            _limits.GetValueOrDefault(status.Limit.Id)?.GetAccount(status.Target, _exchange.Now)
                 is { Lease.Free: var free } account
             && account.Limit.LeasesQuota()
             && free > 0
-                ? standing with
+                ? status with
                 {
-                    Reserved = standing.Reserved - free,
-                    Left = standing.Left + free,
+                    Reserved = status.Reserved - free,
+                    Left = status.Left + free,
                 }
-                : standing;
+                : status;
     }
 
     /// <summary>
